@@ -37,9 +37,11 @@ extension Architecture {
     }
     var connections: [Connection] = []
     for edge in edges {
+      var weight: LinearMap?
+      if let rows = edge.weight { weight = try map(rows, of: "edge \(edge.from)->\(edge.to)") }
       connections.append(
         Connection(
-          from: edge.from, to: edge.to, weight: try edge.weight.map { try map($0, of: "edge \(edge.from)->\(edge.to)") },
+          from: edge.from, to: edge.to, weight: weight,
           delay: edge.delay ?? 1, backwardDelay: edge.backwardDelay ?? 1))
     }
     var made: [Node] = []

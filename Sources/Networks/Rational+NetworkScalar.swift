@@ -7,7 +7,6 @@ extension Rational: NetworkScalar {
   ) -> Vector<Rational> {
     switch activation {
     case .identity: drive
-    case .relu: Vector(storage: drive.storage.clampingNegativesToZero())
     default: Vector(drive.elements.map(activation.value(at:)))
     }
   }

@@ -19,14 +19,13 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     let status = try CommandFailure.reporting {
-      let loaded = try model.load(needsWeights: false)
-      let architecture = try weighted(loaded.architecture)
+      let loaded = try model.load(needsWeights: true)
+      let architecture = loaded.architecture
       let timing = try TimingAnalysis(architecture, schedule.make(for: architecture), period: schedule.period)
       let asked = try askedEdges(timing)
       var decision = try NetworkDecision(timing)
       decision.seed = common.seed
       decision.precision = common.precision
-      decision.threads = common.threads
       let progress = Progress(isShown: common.showsProgress)
       let decisions = try decision.decide(Array(architecture.edges.indices)) { settled in
         progress.show("\(settled) of \(architecture.edges.count) edges settled")
@@ -40,11 +39,6 @@ struct VerifyCommand: ParsableCommand {
       return report.exitStatus
     }
     if status != 0 { throw ExitCode(status) }
-  }
-
-  /// A JSON model may be an architecture without weights; an ONNX model is read again with its weights.
-  private func weighted(_ architecture: Architecture) throws -> Architecture {
-    architecture.hasWeights ? architecture : try model.load(needsWeights: true).architecture
   }
 
   private func askedEdges(_ timing: TimingAnalysis) throws -> [Int] {
