@@ -23,16 +23,15 @@ struct WitnessCandidates {
   /// Calls `body` with one stream after the other until it returns false.
   func forEach<Failure: Error>(random: Int, seed: UInt64, _ body: (FrameStream) throws(Failure) -> Bool) throws(Failure)
   {
-    for target in [0, 1] as [Rational] {
-      for pattern in patterns {
-        for sign in [1, -1] as [Rational] {
+    for (base, pulse) in [(0, 1), (0, -1), (1, 2), (1, -1)] as [(Rational, Rational)] {
+      for target in [0, 1] as [Rational] {
+        for pattern in patterns {
+          let (low, high) = (pattern.map { $0 * base }, pattern.map { $0 * pulse })
           for lag in lags {
-            let pulse = stream(target: target) { $0 == tick - lag ? pattern.map { $0 * sign } : nil }
-            guard try body(pulse) else { return }
+            guard try body(stream(target: target) { $0 == tick - lag ? high : low }) else { return }
           }
           for lag in lags.dropFirst() {
-            let step = stream(target: target) { $0 > tick - lag ? pattern.map { $0 * sign } : nil }
-            guard try body(step) else { return }
+            guard try body(stream(target: target) { $0 > tick - lag ? high : low }) else { return }
           }
         }
       }

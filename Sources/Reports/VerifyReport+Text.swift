@@ -55,7 +55,9 @@ extension VerifyReport {
     }
     lines += formula.split(separator: "\n").enumerated().map { ($0.offset == 0 ? "  g(t) = " : "         ") + $0.element }
     let needs = timing.needs(of: edge.edge)
-    if !needs.isEmpty { lines.append("  not causal: " + ResultHead.list(needs, limit: 4)) }
+    if !needs.isEmpty {
+      lines.append("  \(edge.causal ? "causal but for the error" : "not causal"): " + ResultHead.list(needs, limit: 4))
+    }
     if let witness = decision.witness { lines += self.lines(witness) }
     return lines
   }
