@@ -1,0 +1,65 @@
+extension LinearMap {
+  private var entries: [(row: Int, column: Int, value: Rational)] {
+    var result: [(row: Int, column: Int, value: Rational)] = []
+    forEachNonzero { result.append(($0, $1, $2)) }
+    return result
+  }
+
+  /// The columns × rows adjoint: ⟨self x, y⟩ = ⟨x, transposed y⟩.
+  public var transposed: LinearMap {
+    if isDense { return LinearMap(matrix.transpose) }
+    return LinearMap(rows: columns, columns: rows, entries: entries.map { ($0.column, $0.row, $0.value) })
+  }
+
+  /// self · other: first `other`, then `self`. Dense if both are.
+  ///
+  /// - Precondition: `other.rows` is `columns`.
+  public func composed(after other: LinearMap) -> LinearMap {
+    precondition(
+      other.rows == columns, "a \(rows) × \(columns) map after a \(other.rows) × \(other.columns) one does not compose")
+    if isDense && other.isDense {
+      // Row by row: (A B)ᵢ = Bᵀ Aᵢ, each an exact product without reductions per term.
+      let product = matrix.rowVectors.flatMap { other.applyTransposed(to: $0, in: ExactContext()).elements }
+      return LinearMap(Matrix(rows: rows, columns: other.columns, elements: product))
+    }
+    var otherRows = [[(column: Int, value: Rational)]](repeating: [], count: other.rows)
+    other.forEachNonzero { otherRows[$0].append(($1, $2)) }
+    var product: [(row: Int, column: Int, value: Rational)] = []
+    forEachNonzero { row, column, value in
+      for entry in otherRows[column] { product.append((row, entry.column, value * entry.value)) }
+    }
+    return LinearMap(rows: rows, columns: other.columns, entries: product)
+  }
+
+  /// - Precondition: equal shapes.
+  public static func + (left: LinearMap, right: LinearMap) -> LinearMap {
+    precondition(
+      left.rows == right.rows && left.columns == right.columns,
+      "maps of \(left.rows) × \(left.columns) and \(right.rows) × \(right.columns) do not add")
+    if left.isDense || right.isDense { return LinearMap(left.matrix + right.matrix) }
+    return LinearMap(rows: left.rows, columns: left.columns, entries: left.entries + right.entries)
+  }
+
+  public func scaled(by factor: Rational) -> LinearMap {
+    if factor.isZero { return .zero(rows, columns) }
+    return LinearMap(
+      rows: rows, columns: columns, pattern: pattern, values: .init(values.elements.map { $0 * factor }))
+  }
+}
+
+extension LinearMap: Hashable {
+  public static func == (left: LinearMap, right: LinearMap) -> Bool {
+    guard left.rows == right.rows, left.columns == right.columns else { return false }
+    return left.entries.elementsEqual(right.entries) { $0 == $1 }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(rows)
+    hasher.combine(columns)
+    forEachNonzero {
+      hasher.combine($0)
+      hasher.combine($1)
+      hasher.combine($2)
+    }
+  }
+}

@@ -1,0 +1,23 @@
+extension LinearMap {
+  /// self · vector (rows entries).
+  ///
+  /// Exact for exact scalars; for enclosures each entry is rounded outward once.
+  ///
+  /// - Precondition: `vector.count` is `columns`.
+  public func apply<Element: Scalar>(to vector: Vector<Element>, in context: Element.Context) -> Vector<Element> {
+    precondition(
+      vector.count == columns, "a \(rows) × \(columns) map takes \(columns) entries, got \(vector.count)")
+    return Vector(storage: Element.Storage.apply(self, transposed: false, to: vector.storage, in: context))
+  }
+
+  /// selfᵀ · vector (columns entries), without building the transpose.
+  ///
+  /// - Precondition: `vector.count` is `rows`.
+  public func applyTransposed<Element: Scalar>(
+    to vector: Vector<Element>, in context: Element.Context
+  ) -> Vector<Element> {
+    precondition(
+      vector.count == rows, "the transpose of a \(rows) × \(columns) map takes \(rows) entries, got \(vector.count)")
+    return Vector(storage: Element.Storage.apply(self, transposed: true, to: vector.storage, in: context))
+  }
+}
