@@ -1,0 +1,20 @@
+import ExactArithmetic
+
+/// A number of a witness: exact, or enclosed with outward rounding.
+public enum WitnessNumber: Sendable, Hashable {
+  case exact(Rational)
+  case enclosed(lower: Rational, upper: Rational)
+}
+
+/// A scalar whose values a witness can carry.
+public protocol WitnessScalar {
+  var witnessNumber: WitnessNumber { get }
+}
+
+extension Rational: WitnessScalar {
+  public var witnessNumber: WitnessNumber { .exact(self) }
+}
+
+extension Interval: WitnessScalar {
+  public var witnessNumber: WitnessNumber { .enclosed(lower: lower, upper: upper) }
+}

@@ -1,0 +1,11 @@
+import ExactArithmetic
+
+/// A scalar on which a network can be evaluated: it knows every σ and σ′.
+///
+/// The static network, its gradient and the tick machine are written once over this protocol.
+public protocol NetworkScalar: Scalar {
+  /// σ, entry by entry.
+  static func apply(_ activation: Activation, to drive: Vector<Self>, in context: Context) -> Vector<Self>
+  /// σ′, entry by entry; at a kink the derivative from the left.
+  static func slope(_ activation: Activation, at drive: Vector<Self>, in context: Context) -> Vector<Self>
+}

@@ -1,0 +1,8 @@
+/// How a result is written.
+public enum OutputFormat: String, Sendable, CaseIterable {
+  case text
+  case json
+  case csv
+  case markdown
+  case latex
+}

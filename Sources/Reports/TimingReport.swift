@@ -1,0 +1,78 @@
+import Networks
+import Timing
+import Waves
+
+/// The result of `timing` in every format.
+public struct TimingReport: Sendable {
+  public let timing: TimingAnalysis
+  /// Whether each edge's JSON lists the slope lags of every node below it, which is quadratic on deep graphs.
+  public let listsSlopes: Bool
+  /// What the reader of a model file has to say, such as operators that only timing understands.
+  public let notes: [String]
+
+  public init(_ timing: TimingAnalysis, listsSlopes: Bool = true, notes: [String] = []) {
+    self.timing = timing
+    self.listsSlopes = listsSlopes
+    self.notes = notes
+  }
+
+  public func rendered(_ format: OutputFormat) -> String {
+    switch format {
+    case .json: json.text + "\n"
+    case .text: text
+    case .csv, .markdown, .latex: table.rendered(format)
+    }
+  }
+
+  public var json: JSONValue {
+    .object(
+      ResultHead.members("timing", timing) + [
+        JSONMember(key: "edges", value: .array(timing.edges.map { .object(edgeMembers($0)) })),
+        JSONMember(key: "summary", value: ResultHead.summary(timing)),
+        JSONMember(key: "notes", value: .strings(notes)),
+      ])
+  }
+
+  func edgeMembers(_ edge: EdgeTiming) -> [JSONMember] {
+    let slopes = listsSlopes ? timing.slopeLags(of: edge.edge) : []
+    let members: [(String, JSONValue)] = [
+      ("edge", .string(edge.name)), ("layer", .integer(edge.layer)), ("inputLags", .lags(edge.inputLags)),
+      ("errorLags", .lags(edge.errorLags)), ("targetLags", .lags(edge.targetLags)),
+      (
+        "slopeLags",
+        .object(slopes.map { JSONMember(key: timing.architecture.nodes[$0.node].name, value: .lags($0.lags)) })
+      ),
+      ("mismatch", .optional(edge.mismatch)), ("spread", .integer(edge.spread)),
+      ("synchronous", .bool(edge.isSynchronous)), ("delay", .optional(edge.delay)), ("causal", .bool(edge.causal)),
+      ("errorCausal", .bool(edge.errorCausal)),
+    ]
+    return members.map { JSONMember(key: $0.0, value: $0.1) }
+  }
+
+  public var table: Table {
+    Table(
+      header: [
+        "edge", "layer", "input", "error", "target", "slopes", "mismatch", "spread", "synchronous", "delay", "causal",
+      ],
+      rows: timing.edges.map { edge in
+        [
+          edge.name, String(edge.layer), LagRange.text(edge.inputLags), LagRange.text(edge.errorLags),
+          LagRange.text(edge.targetLags), LagRange.text(edge.countedSlopeLags), edge.mismatch.map(String.init) ?? "-",
+          String(edge.spread), edge.isSynchronous ? "yes" : "no", edge.delay.map(String.init) ?? "-",
+          edge.causal ? (edge.errorCausal ? "yes" : "but for the error") : "no",
+        ]
+      }, rightAligned: [1, 6, 7, 9])
+  }
+
+  private var text: String {
+    let synchronous = timing.synchronous.map(\.name)
+    var lines = [ResultHead.title(timing), "", table.rendered(.text)]
+    lines.append(
+      synchronous.isEmpty ? "No edge is synchronous." : "Synchronous: \(ResultHead.list(synchronous)).")
+    lines.append(
+      "Window \(timing.window) ticks (the input must stand still that long), fill \(timing.fill), greatest mismatch "
+        + "\(timing.maximumMismatch).")
+    lines += notes.map { "Note: \($0)" }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

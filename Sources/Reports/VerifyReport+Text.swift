@@ -1,0 +1,134 @@
+import Claims
+import ExactArithmetic
+import Networks
+import Timing
+import Waves
+
+extension VerifyReport {
+  func text() throws(NetworkError) -> String {
+    var lines = [ResultHead.title(timing), "", claim, "", table.rendered(.text)]
+    let shown = shownDecisions
+    for decision in shown {
+      lines += try paragraph(decision)
+      lines.append("")
+    }
+    if shown.count < decisions.count {
+      lines.append("\(decisions.count - shown.count) more edges; --edge NAME shows one, --format json all.\n")
+    }
+    if !readings.isEmpty {
+      lines.append("Under every reading (* this one):")
+      lines.append(readingsTable.rendered(.text))
+    }
+    lines += notes.map { "Note: \($0)" }
+    lines.append(conclusion)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var claim: String {
+    guard !asked.isEmpty else {
+      return
+        "Claim: none. The synchronization theorem names no edge here (odd depth, balanced paths)."
+    }
+    let names = ResultHead.list(asked.map { timing.edges[$0].name })
+    let origin = askedByName ? "as asked" : "where forward and backward path lengths meet"
+    return "Claim: the update is the gradient of one frame at \(names) (\(origin))."
+  }
+
+  /// All edges that were asked about, then others as long as the text stays readable.
+  private var shownDecisions: [EdgeDecision] {
+    let first = asked.map { decisions[$0] }
+    let others = decisions.filter { !asked.contains($0.timing.edge) }
+    return first + others.prefix(max(12 - first.count, 0))
+  }
+
+  private func paragraph(_ decision: EdgeDecision) throws(NetworkError) -> [String] {
+    let edge = decision.timing
+    let formula = try UpdateFormula(timing.architecture, timing.schedule, edge: edge.edge).printed(limit: 3)
+    var lines: [String] = []
+    switch decision.verdict {
+    case .exact:
+      let frame = edge.delay.map { "the gradient of frame t−\($0)" } ?? "a gradient"
+      lines.append("\(style.good("PROVED ")) \(edge.name): the update is \(frame), by \(decision.decidedBy).")
+    case .refuted:
+      lines.append(
+        "\(style.bad("REFUTED")) \(edge.name): the update is the gradient of no frame. \(decision.decidedBy).")
+    case .bounded, .undecided:
+      lines.append("\(style.open("OPEN   ")) \(edge.name): \(decision.decidedBy).")
+    }
+    lines += formula.split(separator: "\n").enumerated().map {
+      ($0.offset == 0 ? "  g(t) = " : "         ") + $0.element
+    }
+    let needs = timing.needs(of: edge.edge)
+    if !needs.isEmpty {
+      lines.append("  \(edge.causal ? "causal but for the error" : "not causal"): " + ResultHead.list(needs, limit: 4))
+    }
+    if let witness = decision.witness { lines += self.lines(witness) }
+    return lines
+  }
+
+  private func lines(_ witness: Witness) -> [String] {
+    let architecture = timing.architecture
+    var lines = witness.model == nil ? [] : ["  on small weights (in --format json)"]
+    lines.append(
+      "  witness: " + nonzeros(witness.stream, architecture)
+        + "; \(witness.stream.ticks) ticks, at tick \(witness.tick)")
+    let (row, column) = witness.entry
+    lines.append(
+      "  entry [\(row)][\(column)]: update \(number(witness.update[row][column])), nearest gradient (frame "
+        + "\(witness.nearestFrame)) \(number(witness.nearestGradient[row][column]))")
+    return lines
+  }
+
+  /// The numbers of a stream that are not zero, as `u[0]@1 = 1`.
+  private func nonzeros(_ stream: FrameStream, _ architecture: Architecture) -> String {
+    var parts: [String] = []
+    let inputs = zip(architecture.nodes[..<architecture.inputCount].map(\.name), stream.inputs)
+    let targets = zip(architecture.outputs.map { "target " + architecture.nodes[$0].name }, stream.targets)
+    for (name, series) in Array(inputs) + Array(targets) {
+      let constant = series.allSatisfy { $0 == series[0] }
+      for (tick, row) in series.enumerated() where tick == 0 || !constant {
+        for (unit, value) in row.elements.enumerated() where !value.isZero {
+          parts.append("\(name)[\(unit)]\(constant ? "" : "@\(tick)") = \(value)")
+        }
+      }
+    }
+    return parts.isEmpty ? "all zero" : ResultHead.list(parts) + ", all else 0"
+  }
+
+  private func number(_ number: WitnessNumber) -> String {
+    switch number {
+    case .exact(let value):
+      let text = value.description
+      return text.count <= 40 ? text : "≈ " + value.approximation(significantDigits: 12) + " (exact in --format json)"
+    case .enclosed(let lower, let upper):
+      return "in [\(lower.approximation(significantDigits: 9)), \(upper.approximation(significantDigits: 9))]"
+    }
+  }
+
+  private var readingsTable: Table {
+    Table(
+      header: ["", "slope", "error", "exact edges", "window", "fill", "causal"],
+      rows: readings.map { summary in
+        let marked = summary.reading == timing.schedule.reading ? "*" : ""
+        guard summary.refusal == nil else {
+          return [
+            marked, summary.reading.slope.rawValue, summary.reading.error.rawValue, "does not apply", "-", "-", "-",
+          ]
+        }
+        let names = summary.synchronous.isEmpty ? "none" : ResultHead.list(summary.synchronous, limit: 3)
+        let causal = summary.causal ? (summary.errorCausal ? "yes" : "but for the error") : "no"
+        return [
+          marked, summary.reading.slope.rawValue, summary.reading.error.rawValue, names, String(summary.window),
+          String(summary.fill), causal,
+        ]
+      }, rightAligned: [4, 5])
+  }
+
+  private var conclusion: String {
+    switch exitStatus {
+    case 0: asked.isEmpty ? "Nothing was asked, so nothing failed." : style.good("Every claim asked holds.")
+    case 1: style.bad("A claim asked is refuted.")
+    default: style.open("A claim asked is undecided.")
+    }
+  }
+}

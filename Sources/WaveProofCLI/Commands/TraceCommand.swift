@@ -1,0 +1,56 @@
+import ArgumentParser
+import Foundation
+import WaveProof
+
+struct TraceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trace", abstract: "Runs the waves exactly: every activity, error, update and static gradient.")
+
+  @OptionGroup var model: ModelArgument
+  @OptionGroup var schedule: ScheduleOptions
+  @OptionGroup var common: CommonOptions
+
+  @Option(help: "A stream file, *.json or *.csv; - reads stdin.")
+  var stream: String
+
+  @Option(help: "How many ticks to run (default: as many as the stream has).")
+  var ticks: Int?
+
+  func run() throws {
+    try CommandFailure.reporting {
+      let architecture = try model.load(needsWeights: true).architecture
+      let timing = try TimingAnalysis(architecture, schedule.make(for: architecture))
+      let network = try Network(architecture)
+      let frames = try read(architecture)
+      let count = ticks ?? frames.ticks
+      guard (1...frames.ticks).contains(count) else {
+        throw NetworkError("--ticks \(count): the stream has \(frames.ticks) ticks; ask for 1 to \(frames.ticks)")
+      }
+      if ExactCost(network).isAffordable {
+        try run(Rational.self, network, timing, frames, count, in: ExactContext())
+      } else {
+        try run(Interval.self, network, timing, frames, count, in: IntervalContext(precision: common.precision))
+      }
+    }
+  }
+
+  private func run<S: NetworkScalar & WitnessScalar>(
+    _ type: S.Type, _ network: Network, _ timing: TimingAnalysis, _ frames: FrameStream, _ count: Int,
+    in context: S.Context
+  ) throws {
+    let machine = TickMachine<S>(
+      network, timing.schedule, frames: Frames(frames, in: context), in: context)
+    let writer = try ResultWriter(common)
+    try TraceReport(timing: timing, machine: machine, ticks: count, format: common.format).run(writer.write)
+  }
+
+  private func read(_ architecture: Architecture) throws -> FrameStream {
+    let data = try InputFile.read(stream)
+    let isJSON = data.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
+    guard !isJSON else { return try FrameStream(json: data, for: architecture, named: stream) }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw NetworkError("\(stream): not UTF-8 text; a stream is JSON or CSV")
+    }
+    return try FrameStream(csv: text, for: architecture, named: stream)
+  }
+}

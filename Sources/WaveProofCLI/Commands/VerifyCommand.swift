@@ -1,0 +1,58 @@
+import ArgumentParser
+import WaveProof
+
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Proves or refutes, edge by edge, that the update is the gradient of one frame.",
+    discussion: """
+      Asks about the edges given by --edge, or else about those that the synchronization theorem names: where all \
+      forward delays from the inputs and all backward delays from the outputs are one number.
+      """)
+
+  @OptionGroup var model: ModelArgument
+  @OptionGroup var schedule: ScheduleOptions
+  @OptionGroup var common: CommonOptions
+
+  @Option(name: .long, help: "An edge to ask about, as from->to; may be repeated.")
+  var edge: [String] = []
+
+  func run() throws {
+    let status = try CommandFailure.reporting {
+      let loaded = try model.load(needsWeights: true)
+      let architecture = loaded.architecture
+      let timing = try TimingAnalysis(architecture, schedule.make(for: architecture), period: schedule.period)
+      let asked = try askedEdges(timing)
+      var decision = try NetworkDecision(timing)
+      decision.seed = common.seed
+      decision.precision = common.precision
+      let progress = Progress(isShown: common.showsProgress)
+      let decisions = try decision.decide(Array(architecture.edges.indices)) { settled in
+        progress.show("\(settled) of \(architecture.edges.count) edges settled")
+      }
+      progress.clear()
+      let report = VerifyReport(
+        timing: timing, asked: asked, askedByName: !edge.isEmpty, decisions: decisions,
+        readings: schedule.schedule == "diffusion" ? ReadingSummary.all(of: architecture) : [], notes: loaded.notes,
+        style: common.style)
+      try ResultWriter(common).write(report.rendered(common.format))
+      return report.exitStatus
+    }
+    if status != 0 { throw ExitCode(status) }
+  }
+
+  private func askedEdges(_ timing: TimingAnalysis) throws -> [Int] {
+    guard edge.isEmpty else {
+      return try edge.map { name in
+        guard let index = timing.architecture.edgeIndex(named: name) else {
+          let known = timing.edges.prefix(12).map(\.name).joined(separator: ", ")
+          throw ValidationError(
+            "no edge is named \"\(name)\"; edges are \(known)\(timing.edges.count > 12 ? ", …" : "")")
+        }
+        return index
+      }
+    }
+    if schedule.schedule == "diffusion" { return try TimingAnalysis.namedByTheorem(timing.architecture) }
+    return timing.synchronous.map(\.edge)
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Foundation
+import WaveProof
+
+/// A model given by a path or `-`, JSON or ONNX.
+struct ModelArgument: ParsableArguments {
+  @Argument(help: "A model file, *.json or *.onnx; - reads stdin.")
+  var model: String
+
+  /// What was read: the architecture and what the reader has to say about it.
+  struct Loaded {
+    let architecture: Architecture
+    let notes: [String]
+  }
+
+  /// - Parameter needsWeights: timing alone does without, so that operators without values do not matter.
+  func load(needsWeights: Bool) throws -> Loaded {
+    let data = try InputFile.read(model)
+    let name = model == "-" ? "stdin" : URL(fileURLWithPath: model).deletingPathExtension().lastPathComponent
+    guard isONNX(data) else {
+      return Loaded(architecture: try Architecture(json: data, fallbackName: name), notes: [])
+    }
+    if needsWeights {
+      return Loaded(architecture: try ONNXModel.network(contentsOf: data, name: name), notes: [])
+    }
+    let read = try ONNXModel.architecture(contentsOf: data, name: name)
+    return Loaded(architecture: read.architecture, notes: read.notes)
+  }
+
+  private func isONNX(_ data: Data) -> Bool {
+    if model.hasSuffix(".onnx") { return true }
+    if model.hasSuffix(".json") { return false }
+    return data.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } != UInt8(ascii: "{")
+  }
+}
+
+/// Files by path; `-` is stdin.
+enum InputFile {
+  static func read(_ path: String) throws -> Data {
+    if path == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw NetworkError("cannot read \"\(path)\"; check that it exists and may be read")
+    }
+    return data
+  }
+}

@@ -1,0 +1,33 @@
+import Foundation
+import WaveProof
+
+/// Writes results piece by piece to stdout or a file; what was written stays if the run is stopped.
+struct ResultWriter {
+  private let handle: FileHandle
+
+  init(_ options: CommonOptions) throws {
+    guard let path = options.output, path != "-" else {
+      handle = .standardOutput
+      return
+    }
+    guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path)
+    else { throw NetworkError("cannot write to \"\(path)\"; check the folder and its permissions") }
+    handle = file
+  }
+
+  func write(_ text: String) {
+    try? handle.write(contentsOf: Data(text.utf8))
+  }
+}
+
+/// One line on stderr that is rewritten as work goes on; silent when nobody watches.
+struct Progress {
+  let isShown: Bool
+
+  func show(_ text: String) {
+    guard isShown else { return }
+    FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+  }
+
+  func clear() { show("") }
+}

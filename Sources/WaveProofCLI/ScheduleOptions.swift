@@ -1,0 +1,46 @@
+import ArgumentParser
+import Foundation
+import WaveProof
+
+/// Which schedule: a named one, with its reading for `diffusion`, or a file.
+struct ScheduleOptions: ParsableArguments {
+  @Option(help: "diffusion, sideways, partime, pipedream, gle-euler, or a schedule file *.json.")
+  var schedule = "diffusion"
+
+  @Option(help: "Where σ′ is read: frame-consistent, drive, emitted or previous (diffusion only).")
+  var slope: Slope?
+
+  @Option(help: "Which error enters: open, closed, closed-current or closed-drive (diffusion only).")
+  var error: ErrorInjection?
+
+  @Option(help: "Compare lags modulo this many ticks, for inputs and targets that repeat.")
+  var period: Int?
+
+  mutating func validate() throws {
+    guard period.map({ $0 >= 1 }) ?? true else { throw ValidationError("--period is at least 1 tick") }
+    guard schedule == "diffusion" || (slope == nil && error == nil) else {
+      throw ValidationError("--slope and --error choose a reading of diffusion; schedule \(schedule) fixes both")
+    }
+  }
+
+  var reading: Reading { Reading(slope: slope ?? .frameConsistent, error: error ?? .open) }
+
+  func make(for architecture: Architecture) throws -> Schedule {
+    switch schedule {
+    case "diffusion": return try .diffusion(architecture, reading)
+    case "sideways": return try .sideways(architecture)
+    case "partime": return try .partime(architecture)
+    case "pipedream": return try .pipeDream(architecture)
+    case "gle-euler": return try .generalizedLatentEquilibriumEuler(architecture)
+    default:
+      guard schedule.hasSuffix(".json") || schedule == "-" else {
+        throw ValidationError(
+          "unknown schedule \"\(schedule)\"; known are diffusion, sideways, partime, pipedream, gle-euler, FILE.json")
+      }
+      return try Schedule(json: InputFile.read(schedule), for: architecture, named: schedule)
+    }
+  }
+}
+
+extension Slope: ExpressibleByArgument {}
+extension ErrorInjection: ExpressibleByArgument {}

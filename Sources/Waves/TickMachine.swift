@@ -1,0 +1,190 @@
+import ExactArithmetic
+import Networks
+
+/// Runs x and δ tick by tick, knowing nothing of lags: the second road to every verdict.
+///
+/// Values are exact on exact scalars. Before tick 0 the network stands in the steady state of tick 0's frame. What a
+/// schedule reads from the future is computed when it is asked for, as far as the stream goes.
+/// Source: the recursion of `Schedule`; the paper's equations (1) to (5) for the diffusion.
+public final class TickMachine<S: NetworkScalar> {
+  public let network: Network
+  public let schedule: Schedule
+  public let frames: Frames<S>
+  let context: S.Context
+  private let outputPosition: [Int: Int]
+  private var statics: [Int: StaticPass<S>] = [:]
+  private var drives: [[Int: Vector<S>]]
+  private var activities: [[Int: Vector<S>]]
+  private var deltas: [[Int: Vector<S>]]
+  private var waves: [[Int: [Int: Vector<S>]]]
+
+  public init(_ network: Network, _ schedule: Schedule, frames: Frames<S>, in context: S.Context) {
+    self.network = network
+    self.schedule = schedule
+    self.frames = frames
+    self.context = context
+    let nodes = network.architecture.nodes.count
+    outputPosition = Dictionary(
+      uniqueKeysWithValues: network.architecture.outputs.enumerated().map { ($0.element, $0.offset) })
+    drives = [[Int: Vector<S>]](repeating: [:], count: nodes)
+    activities = drives
+    deltas = drives
+    waves = [[Int: [Int: Vector<S>]]](repeating: [:], count: nodes)
+  }
+
+  /// The static network at the frame of a tick; before tick 0, at that of tick 0.
+  ///
+  /// - Throws: `NetworkError` when the stream ends before that tick.
+  public func staticPass(at tick: Int) throws(NetworkError) -> StaticPass<S> {
+    let tick = max(tick, 0)
+    if let known = statics[tick] { return known }
+    try requireFrame(tick)
+    let pass = StaticPass(network, inputs: frames.input(at: tick), targets: frames.target(at: tick), in: context)
+    statics[tick] = pass
+    return pass
+  }
+
+  /// a_v(t).
+  public func drive(_ node: Int, at tick: Int) throws(NetworkError) -> Vector<S> {
+    if tick < 0 { return try staticPass(at: 0).drives[node] }
+    if let known = drives[node][tick] { return known }
+    let value = try network.drive(of: node, in: context) { (edge: Int) throws(NetworkError) in
+      try activity(network.architecture.edges[edge].source, at: tick - schedule.forwardLatency[edge])
+    }
+    drives[node][tick] = value
+    return value
+  }
+
+  /// x_v(t).
+  public func activity(_ node: Int, at tick: Int) throws(NetworkError) -> Vector<S> {
+    if tick < 0 { return try staticPass(at: 0).activities[node] }
+    if network.architecture.nodes[node].isInput {
+      try requireFrame(tick)
+      return frames.inputs[node][tick]
+    }
+    if let known = activities[node][tick] { return known }
+    let drive = try drive(node, at: tick - schedule.activationDelay[node])
+    let value = S.apply(network.architecture.nodes[node].activation, to: drive, in: context)
+    activities[node][tick] = value
+    return value
+  }
+
+  /// δ_v(t).
+  public func delta(_ node: Int, at tick: Int) throws(NetworkError) -> Vector<S> {
+    if tick < 0 { return try staticPass(at: 0).deltas[node] }
+    if let known = deltas[node][tick] { return known }
+    let value: Vector<S>
+    switch schedule.slopeSource {
+    case .frameConsistent: value = try sumOfWaves(node, at: tick)
+    case .memory(let memory): value = try localDelta(node, at: tick, slopeMemory: memory[node])
+    }
+    deltas[node][tick] = value
+    return value
+  }
+
+  /// g_e(t), n_v × n_u.
+  public func update(_ edge: Int, at tick: Int) throws(NetworkError) -> Matrix<S> {
+    let (error, input) = try updateFactors(edge, at: tick)
+    return error.outer(input)
+  }
+
+  /// The two factors of g_e(t) = δ_v(t − d_e) x_u(t − p_e)ᵀ.
+  public func updateFactors(_ edge: Int, at tick: Int) throws(NetworkError) -> (error: Vector<S>, input: Vector<S>) {
+    let ends = network.architecture.edges[edge]
+    return (
+      try delta(ends.target, at: tick - schedule.errorMemory[edge]),
+      try activity(ends.source, at: tick - schedule.inputMemory[edge])
+    )
+  }
+
+  /// Forgets what no later tick than `tick` can read, so that long runs need bounded memory.
+  public func forget(before tick: Int) {
+    let oldest = tick - schedule.reach
+    for node in drives.indices {
+      drives[node] = drives[node].filter { $0.key >= oldest }
+      activities[node] = activities[node].filter { $0.key >= oldest }
+      deltas[node] = deltas[node].filter { $0.key >= oldest }
+      waves[node] = waves[node].filter { $0.key >= oldest }
+    }
+  }
+
+  private func requireFrame(_ tick: Int) throws(NetworkError) {
+    guard tick < frames.ticks else {
+      throw NetworkError(
+        "the stream has \(frames.ticks) ticks, but tick \(tick) is needed; give a longer stream or ask fewer ticks")
+    }
+  }
+}
+
+extension TickMachine {
+  private func localDelta(_ node: Int, at tick: Int, slopeMemory: Int) throws(NetworkError) -> Vector<S> {
+    var arriving: Vector<S>?
+    for edge in network.architecture.outgoing[node] {
+      let error = try delta(network.architecture.edges[edge].target, at: tick - schedule.backwardLatency[edge])
+      let wave = network.weights[edge].applyTransposed(to: error, in: context)
+      arriving = arriving.map { $0 + wave } ?? wave
+    }
+    let activation = network.architecture.nodes[node].activation
+    if let wave = arriving, !activation.isIdentity {
+      arriving = S.slope(activation, at: try drive(node, at: tick - slopeMemory), in: context).hadamard(wave)
+    }
+    let injected = try injectedError(node, at: tick)
+    switch (arriving, injected) {
+    case (let wave?, let error?): return wave + error
+    case (let wave?, nil): return wave
+    case (nil, let error?): return error
+    case (nil, nil): return Vector<S>.zeros(network.architecture.nodes[node].width, in: context)
+    }
+  }
+
+  /// ε_v(t), or `nil` where the node is no output.
+  private func injectedError(_ node: Int, at tick: Int) throws(NetworkError) -> Vector<S>? {
+    guard let position = outputPosition[node] else { return nil }
+    switch schedule.errorSource {
+    case .open:
+      return try staticPass(at: tick - schedule.targetLag[node]).injected[node]
+    case .closed:
+      let targetTick = tick - schedule.targetLag[node]
+      try requireFrame(targetTick)
+      let residual =
+        try activity(node, at: tick - schedule.outputMemory[node]) - frames.target(position, at: targetTick)
+      let activation = network.architecture.nodes[node].activation
+      let drive = try drive(node, at: tick - schedule.residualSlopeMemory[node])
+      return S.slope(activation, at: drive, in: context).hadamard(residual)
+    }
+  }
+
+  private func sumOfWaves(_ node: Int, at tick: Int) throws(NetworkError) -> Vector<S> {
+    let byFrame = try wavesByFrame(node, at: tick)
+    var sum: Vector<S>?
+    for frame in byFrame.keys.sorted() {
+      if let wave = byFrame[frame] { sum = sum.map { $0 + wave } ?? wave }
+    }
+    return sum ?? Vector<S>.zeros(network.architecture.nodes[node].width, in: context)
+  }
+
+  /// The waves present at a node, by the frame each was injected for: they cross without touching, each with its own σ′.
+  private func wavesByFrame(_ node: Int, at tick: Int) throws(NetworkError) -> [Int: Vector<S>] {
+    if let known = waves[node][tick] { return known }
+    var arriving: [Int: Vector<S>] = [:]
+    for edge in network.architecture.outgoing[node] {
+      let target = network.architecture.edges[edge].target
+      for (frame, error) in try wavesByFrame(target, at: tick - schedule.backwardLatency[edge]) {
+        let wave = network.weights[edge].applyTransposed(to: error, in: context)
+        arriving[frame] = arriving[frame].map { $0 + wave } ?? wave
+      }
+    }
+    let activation = network.architecture.nodes[node].activation
+    if !activation.isIdentity {
+      for (frame, wave) in arriving {
+        arriving[frame] = S.slope(activation, at: try staticPass(at: frame).drives[node], in: context).hadamard(wave)
+      }
+    }
+    if let error = try injectedError(node, at: tick) {
+      let frame = tick - schedule.waveFrameLag[node]
+      arriving[frame] = arriving[frame].map { $0 + error } ?? error
+    }
+    waves[node][tick] = arriving
+    return arriving
+  }
+}
