@@ -25,8 +25,8 @@ enum MonotoneCases {
         for tick in 0..<ticks {
           let row = try source.draw(
             .vector(count: network.architecture.nodes[node].width...network.architecture.nodes[node].width, of: positive))
-          // Rising by a third a tick, so that no two frames are equal.
-          rows.append(Vector(row.elements.map { ($0 + Rational(Integer(tick), over: 3)) * sign }))
+          // Rising by more than any number that is drawn, so that no two frames are equal.
+          rows.append(Vector(row.elements.map { ($0 + Rational(Integer(6 * tick), over: 1)) * sign }))
         }
         return rows
       }
