@@ -95,6 +95,7 @@ Record oring := {
   le_0_1 : le 0 1;
   abs_pos : forall a, le 0 (abs a);
   abs_zero : abs 0 = 0;
+  abs_opp : forall a, abs (- a) = abs a;
   abs_add : forall a b, le (abs (a + b)) (abs a + abs b);
   abs_mul : forall a b, le (abs (a * b)) (abs a * abs b) }.
 Arguments le {_}. Arguments abs {_}.
@@ -103,7 +104,7 @@ Notation "| a |" := (abs a) (at level 35, format "| a |") : K_scope.
 
 Definition Zoring : oring.
 Proof.
-  refine (Build_oring Zring Z.le Z.abs _ _ _ _ _ _ _ _ _); simpl; intros; try lia.
+  refine (Build_oring Zring Z.le Z.abs _ _ _ _ _ _ _ _ _ _); simpl; intros; try lia.
 Defined.
 
 Section Order.
