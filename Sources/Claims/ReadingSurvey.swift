@@ -46,23 +46,38 @@ public struct ReadingSurvey: Sendable {
         open.append(edge.edge)
       }
     }
-    let decisions = try NetworkDecision(timing).decide(open)
-    if let wrong = decisions.first(where: { $0.verdict != .refuted }) {
+    let refuted = open.count
+    for variant in 0..<48 where !open.isEmpty {
+      let chain = variant == 0 ? architecture : try self.chain(activation, depth: depth, biasSeed: UInt64(variant))
+      let decisions = try NetworkDecision(TimingAnalysis(chain, .diffusion(chain, reading))).decide(open)
+      open = decisions.filter { $0.verdict != .refuted }.map(\.timing.edge)
+    }
+    if let edge = open.first {
       throw Disagreement(
-        description: "\(activation), \(reading), L = \(depth), layer \(wrong.timing.layer): the calculus finds lags "
-          + "\(wrong.timing.allLags.values), the machine finds no difference")
+        description: "\(activation), \(reading), L = \(depth), layer \(timing.edges[edge].layer): the calculus finds "
+          + "lags \(timing.edges[edge].allLags.values), the machine finds no difference")
     }
     return Row(
       activation: activation, reading: reading, depth: depth, exact: exact, maximumMismatch: timing.maximumMismatch,
-      window: timing.window, refuted: decisions.count)
+      window: timing.window, refuted: refuted)
   }
 
-  /// A chain of width 1 with weights 1, as the witnesses of the theory use.
-  static func chain(_ activation: Activation, depth: Int) throws(NetworkError) -> Architecture {
+  /// A chain of width 1 with weights 1, as the witnesses of the theory use, with biases where asked.
+  ///
+  /// Without biases a relu chain of width 1 has, at every tick, an update that is the gradient of one frame or another:
+  /// where a slope is 0 the whole gradient of its frame is. No single tick refutes it then; with biases one does.
+  static func chain(_ activation: Activation, depth: Int, biasSeed: UInt64? = nil) throws(NetworkError) -> Architecture
+  {
     let one = LinearMap(Matrix(rows: 1, columns: 1, elements: [1]))
+    var generator = SplitMix(state: biasSeed ?? 0)
+    let biases = (1...depth).map { _ in Rational(Integer(Int(generator.next() % 7) - 3), over: 2) }
     return try Architecture(
       name: "chain-\(depth)", inputs: [(name: "layer0", width: 1)],
-      nodes: (1...depth).map { Node(name: "layer\($0)", width: 1, activation: activation) },
+      nodes: (1...depth).map { layer in
+        Node(
+          name: "layer\(layer)", width: 1, activation: activation,
+          bias: biasSeed.map { _ in Vector([biases[layer - 1]]) })
+      },
       connections: (1...depth).map { Connection(from: "layer\($0 - 1)", to: "layer\($0)", weight: one) },
       outputs: ["layer\(depth)"])
   }

@@ -3,25 +3,48 @@ import Networks
 
 /// Networks with small weights on an architecture that has none: what a refutation for all weights is shown on.
 enum SmallWeights {
-  /// First one unit a node and weight 1 on every edge, then a few small whole weights.
+  /// First one unit a node and weight 1 on every edge, then small whole weights on that unit, then on all units.
   ///
   /// Empty when an operator without values keeps the architecture from being run.
   static func networks(on architecture: Architecture, seed: UInt64) -> [Network] {
     var generator = SplitMix(state: seed)
-    let weights = [{ 1 as Rational }] + [1, 2, 3].map { _ in { Rational(Integer(Int(generator.next() % 4) + 1), over: 1) } }
-    return weights.compactMap { weight in try? network(on: architecture, weight: weight) }
+    var networks: [Network?] = [try? network(on: architecture) { row, column in row + column == 0 ? 1 : 0 }]
+    for _ in 0..<3 {
+      networks.append(
+        try? network(on: architecture) { row, column in
+          row + column == 0 ? Rational(Integer(Int(generator.next() % 4) + 1), over: 1) : 0
+        })
+    }
+    if architecture.edges.allSatisfy({ size(of: $0, in: architecture) <= 4096 }) {
+      for _ in 0..<6 {
+        networks.append(
+          try? network(on: architecture) { _, _ in Rational(Integer(Int(generator.next() % 5) - 2), over: 1) })
+      }
+    }
+    return networks.compactMap { $0 }
   }
 
-  private static func network(on architecture: Architecture, weight: () -> Rational) throws(NetworkError) -> Network {
+  private static func size(of edge: Edge, in architecture: Architecture) -> Int {
+    architecture.nodes[edge.target].width * architecture.nodes[edge.source].width
+  }
+
+  private static func network(
+    on architecture: Architecture, weight: (_ row: Int, _ column: Int) -> Rational
+  ) throws(NetworkError) -> Network {
     var connections: [Connection] = []
     for edge in architecture.edges {
       let rows = architecture.nodes[edge.target].width
       let columns = architecture.nodes[edge.source].width
+      var entries: [(row: Int, column: Int, value: Rational)] = []
+      for place in 0..<(size(of: edge, in: architecture) <= 4096 ? rows * columns : 1) {
+        let value = weight(place / columns, place % columns)
+        if !value.isZero { entries.append((row: place / columns, column: place % columns, value: value)) }
+      }
       connections.append(
         Connection(
           from: architecture.nodes[edge.source].name, to: architecture.nodes[edge.target].name,
-          weight: LinearMap(rows: rows, columns: columns, entries: [(row: 0, column: 0, value: weight())]),
-          delay: edge.delay, backwardDelay: edge.backwardDelay))
+          weight: LinearMap(rows: rows, columns: columns, entries: entries), delay: edge.delay,
+          backwardDelay: edge.backwardDelay))
     }
     let inputs = architecture.nodes[..<architecture.inputCount].map { (name: $0.name, width: $0.width) }
     return try Network(

@@ -23,16 +23,15 @@ struct WitnessCandidates {
   /// Calls `body` with one stream after the other until it returns false.
   func forEach<Failure: Error>(random: Int, seed: UInt64, _ body: (FrameStream) throws(Failure) -> Bool) throws(Failure)
   {
-    for target in [0, 1] as [Rational] {
-      for pattern in patterns {
-        for sign in [1, -1] as [Rational] {
+    for (base, pulse) in [(0, 1), (0, -1), (1, 2), (1, -1)] as [(Rational, Rational)] {
+      for target in [0, 1] as [Rational] {
+        for pattern in patterns {
+          let (low, high) = (pattern.map { $0 * base }, pattern.map { $0 * pulse })
           for lag in lags {
-            let pulse = stream(target: target) { $0 == tick - lag ? pattern.map { $0 * sign } : nil }
-            guard try body(pulse) else { return }
+            guard try body(stream(target: target) { $0 == tick - lag ? high : low }) else { return }
           }
           for lag in lags.dropFirst() {
-            let step = stream(target: target) { $0 > tick - lag ? pattern.map { $0 * sign } : nil }
-            guard try body(step) else { return }
+            guard try body(stream(target: target) { $0 > tick - lag ? high : low }) else { return }
           }
         }
       }
@@ -74,7 +73,9 @@ struct WitnessCandidates {
 
   private func randomStream(_ generator: inout SplitMix) -> FrameStream {
     func draw(_ count: Int) -> [Rational] {
-      (0..<count).map { _ in Rational(Integer(Int(generator.next() % 9) - 4), over: Integer(1 << (generator.next() % 3))) }
+      (0..<count).map { _ in
+        Rational(Integer(Int(generator.next() % 9) - 4), over: Integer(1 << (generator.next() % 3)))
+      }
     }
     let inputs = architecture.nodes[..<architecture.inputCount].reduce(0) { $0 + $1.width }
     let rows = (0..<ticks).map { _ in draw(inputs) as [Rational]? }

@@ -1,5 +1,5 @@
 extension Dyadic: Scalar {
-  public typealias Storage = ElementRun<Dyadic>
+  public typealias Storage = ScaledRun<Dyadic>
 
   /// - Precondition: the denominator of `value` is a power of two. Where that is not known: ``tryExact(_:)``.
   public static func exact(_ value: Rational, in context: ExactContext) -> Dyadic {

@@ -7,8 +7,24 @@ extension LinearMap {
 
   /// The columns × rows adjoint: ⟨self x, y⟩ = ⟨x, transposed y⟩.
   public var transposed: LinearMap {
-    if isDense { return LinearMap(matrix.transpose) }
-    return LinearMap(rows: columns, columns: rows, entries: entries.map { ($0.column, $0.row, $0.value) })
+    guard case .sparse(let starts, let places) = pattern else { return LinearMap(matrix.transpose) }
+    // A counting sort by column, which keeps the rows in order.
+    var newStarts = [Int](repeating: 0, count: columns + 1)
+    for place in places { newStarts[place + 1] += 1 }
+    for column in 0..<columns { newStarts[column + 1] += newStarts[column] }
+    var next = newStarts
+    var (order, newPlaces) = (Array(places.indices), places)
+    for row in 0..<rows {
+      for index in starts[row]..<starts[row + 1] {
+        let target = next[places[index]]
+        next[places[index]] += 1
+        order[target] = index
+        newPlaces[target] = row
+      }
+    }
+    return LinearMap(
+      rows: columns, columns: rows, pattern: .sparse(starts: newStarts, columns: newPlaces),
+      values: values.gathered(order))
   }
 
   /// self · other: first `other`, then `self`. Dense if both are.
@@ -18,9 +34,11 @@ extension LinearMap {
     precondition(
       other.rows == columns, "a \(rows) × \(columns) map after a \(other.rows) × \(other.columns) one does not compose")
     if isDense && other.isDense {
-      // Row by row: (A B)ᵢ = Bᵀ Aᵢ, each an exact product without reductions per term.
-      let product = matrix.rowVectors.flatMap { other.applyTransposed(to: $0, in: ExactContext()).elements }
-      return LinearMap(Matrix(rows: rows, columns: other.columns, elements: product))
+      // Row by row: (A B)ᵢ = Bᵀ Aᵢ, all over the same scale.
+      let products = matrix.rowVectors.map { other.applied(transposed: true, to: $0.storage.integers) }
+      return LinearMap(
+        rows: rows, columns: other.columns, pattern: .dense,
+        values: .init(ScaledIntegers(concatenating: products).reducedIfLong().compacted()))
     }
     var otherRows = [[(column: Int, value: Rational)]](repeating: [], count: other.rows)
     other.forEachNonzero { otherRows[$0].append(($1, $2)) }
@@ -43,7 +61,8 @@ extension LinearMap {
   public func scaled(by factor: Rational) -> LinearMap {
     if factor.isZero { return .zero(rows, columns) }
     return LinearMap(
-      rows: rows, columns: columns, pattern: pattern, values: .init(values.elements.map { $0 * factor }))
+      rows: rows, columns: columns, pattern: pattern,
+      values: .init(values.integers.scaled(by: factor.scaledParts).reducedIfLong().compacted()))
   }
 }
 

@@ -21,3 +21,13 @@ extension LinearMap {
     return Vector(storage: Element.Storage.apply(self, transposed: true, to: vector.storage, in: context))
   }
 }
+
+extension LinearMap {
+  /// The kernel on flat integers, the result over the product of the scales.
+  func applied(
+    transposed: Bool, to vector: ScaledIntegers, selecting selection: Selection = Selection()
+  ) -> ScaledIntegers {
+    values.integers.applied(
+      rows: rows, columns: columns, pattern: pattern, transposed: transposed, to: vector, selecting: selection)
+  }
+}

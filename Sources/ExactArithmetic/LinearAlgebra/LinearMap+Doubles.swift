@@ -11,7 +11,7 @@ extension LinearMap {
       throw NumberError("entry (\(index / columns), \(index % columns)) is \(doubles[index]): finite floats expected")
     }
     self.init(
-      rows: rows, columns: columns, pattern: .dense, values: try LinearMap.exactValues(of: doubles))
+      rows: rows, columns: columns, pattern: .dense, values: .init(ScaledIntegers(finite: doubles)))
   }
 
   /// A sparse map from floats by compressed rows: row r holds the entries rowStarts[r]..<rowStarts[r + 1].
@@ -37,7 +37,7 @@ extension LinearMap {
         let range = rowStarts[row]..<rowStarts[row + 1]
         return zip(columnIndices[range], columnIndices[range].dropFirst()).allSatisfy { $0 < $1 }
       }
-    let values = try LinearMap.exactValues(of: doubles)
+    let values = Rational.Storage(ScaledIntegers(finite: doubles))
     if isCanonical {
       self.init(
         rows: rows, columns: columns, pattern: .sparse(starts: rowStarts, columns: columnIndices), values: values)
@@ -49,12 +49,5 @@ extension LinearMap {
           (rowStarts[row]..<rowStarts[row + 1]).map { (row, columnIndices[$0], elements[$0]) }
         })
     }
-  }
-
-  private static func exactValues(of doubles: [Double]) throws(NumberError) -> Rational.Storage {
-    var values: [Rational] = []
-    values.reserveCapacity(doubles.count)
-    for double in doubles { values.append(try Rational(exactly: double)) }
-    return .init(values)
   }
 }

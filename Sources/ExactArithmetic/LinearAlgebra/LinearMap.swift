@@ -74,7 +74,7 @@ public struct LinearMap: Sendable {
   }
 
   public var nonzeroCount: Int {
-    isDense ? values.elements.count { !$0.isZero } : values.count
+    values.integers.sizes.count { $0 != 0 }
   }
 
   public var isZero: Bool { nonzeroCount == 0 }
@@ -96,11 +96,10 @@ public struct LinearMap: Sendable {
 
   /// Visits the entries that are not zero, row by row, at increasing columns.
   public func forEachNonzero(_ body: (_ row: Int, _ column: Int, _ value: Rational) throws -> Void) rethrows {
-    let values = values.elements
     switch pattern {
     case .dense:
       for row in 0..<rows {
-        for column in 0..<columns where !values[row * columns + column].isZero {
+        for column in 0..<columns where values.integers.sizes[row * columns + column] != 0 {
           try body(row, column, values[row * columns + column])
         }
       }

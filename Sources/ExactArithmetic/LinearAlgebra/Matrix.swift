@@ -27,15 +27,12 @@ public struct Matrix<Element: Scalar>: Sendable, CustomStringConvertible {
   public var elements: [Element] { storage.elements }
 
   public var rowVectors: [Vector<Element>] {
-    let elements = elements
-    return (0..<rows).map { Vector(Array(elements[$0 * columns..<($0 + 1) * columns])) }
+    (0..<rows).map { row in Vector(storage: storage.gathered(Array(row * columns..<(row + 1) * columns))) }
   }
 
   public var transpose: Matrix {
-    let elements = elements
-    return Matrix(
-      rows: columns, columns: rows,
-      elements: (0..<columns).flatMap { column in (0..<rows).map { elements[$0 * columns + column] } })
+    let places = (0..<columns).flatMap { column in (0..<rows).map { $0 * columns + column } }
+    return Matrix(rows: columns, columns: rows, storage: storage.gathered(places))
   }
 
   /// self · vector.
@@ -47,7 +44,7 @@ public struct Matrix<Element: Scalar>: Sendable, CustomStringConvertible {
   }
 
   /// Whether every entry is certainly zero.
-  public var isZero: Bool { elements.allSatisfy(\.isZero) }
+  public var isZero: Bool { storage.isZero }
 
   public func map<Result: Scalar>(_ transform: (Element) throws -> Result) rethrows -> Matrix<Result> {
     Matrix<Result>(rows: rows, columns: columns, elements: try elements.map(transform))
@@ -88,6 +85,6 @@ extension Matrix: Hashable where Element.Storage: Hashable {}
 extension Matrix where Element == Rational {
   /// max |xᵢⱼ| over the entries; 0 for none.
   public var maximumEntryMagnitude: Rational {
-    elements.map(\.magnitude).max() ?? .zero
+    storage.integers.indexOfLargestMagnitude.map { storage[$0].magnitude } ?? .zero
   }
 }

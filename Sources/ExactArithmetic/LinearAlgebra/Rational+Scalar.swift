@@ -1,5 +1,5 @@
 extension Rational: Scalar {
-  public typealias Storage = ElementRun<Rational>
+  public typealias Storage = ScaledRun<Rational>
 
   public static func exact(_ value: Rational, in context: ExactContext) -> Rational { value }
 

@@ -10,6 +10,12 @@ public protocol ScalarStorage: Sendable {
   subscript(index: Int) -> Element { get }
   var elements: [Element] { get }
 
+  /// Whether every entry is certainly zero.
+  var isZero: Bool { get }
+
+  /// The entries at these indices, in this order.
+  func gathered(_ indices: [Int]) -> Self
+
   /// Elementwise. Precondition of the three: equal counts.
   static func sum(_ left: Self, _ right: Self) -> Self
   static func difference(_ left: Self, _ right: Self) -> Self
@@ -27,6 +33,13 @@ public protocol ScalarStorage: Sendable {
 }
 
 extension ScalarStorage {
+  public var isZero: Bool { elements.allSatisfy(\.isZero) }
+
+  public func gathered(_ indices: [Int]) -> Self {
+    let elements = elements
+    return Self(indices.map { elements[$0] })
+  }
+
   static func combine(_ left: Self, _ right: Self, _ operation: (Element, Element) -> Element) -> Self {
     precondition(left.count == right.count, "vectors of \(left.count) and \(right.count) entries do not combine")
     return Self(zip(left.elements, right.elements).map(operation))
@@ -48,6 +61,13 @@ extension ScalarStorage {
   }
 
   public static func apply(_ map: LinearMap, transposed: Bool, to vector: Self, in context: Element.Context) -> Self {
+    applyTermByTerm(map, transposed: transposed, to: vector, in: context)
+  }
+
+  /// The default kernel, for conformances that fall back on it.
+  static func applyTermByTerm(
+    _ map: LinearMap, transposed: Bool, to vector: Self, in context: Element.Context
+  ) -> Self {
     let input = vector.elements
     var output = [Element](repeating: .zero, count: transposed ? map.columns : map.rows)
     map.forEachNonzero { row, column, value in

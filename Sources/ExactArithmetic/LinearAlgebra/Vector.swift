@@ -24,7 +24,7 @@ public struct Vector<Element: Scalar>: Sendable, CustomStringConvertible {
   public var elements: [Element] { storage.elements }
 
   /// Whether every entry is certainly zero.
-  public var isZero: Bool { elements.allSatisfy(\.isZero) }
+  public var isZero: Bool { storage.isZero }
 
   public func map<Result: Scalar>(_ transform: (Element) throws -> Result) rethrows -> Vector<Result> {
     Vector<Result>(try elements.map(transform))
@@ -70,6 +70,6 @@ extension Vector: Hashable where Element.Storage: Hashable {}
 extension Vector where Element == Rational {
   /// max |xᵢ|; 0 for no entries.
   public var maximumNorm: Rational {
-    elements.map(\.magnitude).max() ?? .zero
+    storage.integers.indexOfLargestMagnitude.map { storage[$0].magnitude } ?? .zero
   }
 }

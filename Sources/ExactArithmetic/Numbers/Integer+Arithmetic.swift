@@ -2,7 +2,9 @@ internal import CMPFR
 
 /// Exact ring operations. Complexity: GMP's (linear for sums, quasi-linear for large products).
 extension Integer: SignedNumeric {
-  typealias BinaryOperation = (UnsafeMutablePointer<__mpz_struct>?, UnsafePointer<__mpz_struct>?, UnsafePointer<__mpz_struct>?)
+  typealias BinaryOperation = (
+    UnsafeMutablePointer<__mpz_struct>?, UnsafePointer<__mpz_struct>?, UnsafePointer<__mpz_struct>?
+  )
     -> Void
 
   static func large(_ left: Integer, _ right: Integer, _ operation: BinaryOperation) -> Integer {

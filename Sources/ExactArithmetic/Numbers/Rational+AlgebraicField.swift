@@ -4,7 +4,9 @@ public import RealModule
 /// Exact field operations. Inline operands that stay inline cost two word-sized greatest common divisors at most and
 /// no allocation; others are GMP's `mpq` operations.
 extension Rational: AlgebraicField {
-  typealias BinaryOperation = (UnsafeMutablePointer<__mpq_struct>?, UnsafePointer<__mpq_struct>?, UnsafePointer<__mpq_struct>?)
+  typealias BinaryOperation = (
+    UnsafeMutablePointer<__mpq_struct>?, UnsafePointer<__mpq_struct>?, UnsafePointer<__mpq_struct>?
+  )
     -> Void
 
   private static func large(_ left: Rational, _ right: Rational, _ operation: BinaryOperation) -> Rational {
