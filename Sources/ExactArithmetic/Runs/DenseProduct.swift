@@ -11,13 +11,27 @@
   /// read along its rows.
   private var blockSize: Int { unsafe outputStep == 1 ? 8 : 1 }
 
-  /// - Parameter active: the inputs whose vector entry is not zero.
-  func run(outputs: Int, active: [Int], into target: MutableEntries) {
+  func run(outputs: Int, inputs: Int, into target: MutableEntries) {
+    // Which inputs are not zero is asked once, not for every output.
+    unsafe withUnsafeTemporaryAllocation(of: Int.self, capacity: inputs) { active in
+      var count = 0
+      for input in 0..<inputs {
+        if unsafe vector.sizes[selection.offset + input] != 0 || vector.sizes[selection.negativeOffset + input] != 0 {
+          unsafe active[count] = input
+          count += 1
+        }
+      }
+      unsafe run(outputs: outputs, active: UnsafeBufferPointer(rebasing: active[..<count]), into: target)
+    }
+  }
+
+  private func run(outputs: Int, active: UnsafeBufferPointer<Int>, into target: MutableEntries) {
     let blockSize = unsafe blockSize
     unsafe Accumulators.withPairs(blockSize, width: width) { accumulators in
       for start in Swift.stride(from: 0, to: outputs, by: blockSize) {
         let end = min(start + blockSize, outputs)
-        for input in active {
+        for position in 0..<active.count {
+          let input = unsafe active[position]
           for output in start..<end {
             let place = unsafe output * outputStep + input * inputStep
             let size = unsafe Int(map.sizes[place])

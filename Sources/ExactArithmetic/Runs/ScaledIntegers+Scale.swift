@@ -157,6 +157,7 @@ extension ScaledIntegers {
 }
 
 extension ScaledIntegers: Hashable {
+  @usableFromInline
   static func == (left: ScaledIntegers, right: ScaledIntegers) -> Bool {
     if left.count != right.count { return false }
     if left.exponent == right.exponent && left.denominator == right.denominator { return left.hasSameIntegers(right) }
@@ -177,14 +178,12 @@ extension ScaledIntegers: Hashable {
     }
   }
 
+  @usableFromInline
   func hash(into hasher: inout Hasher) {
     let canonical = canonicalized()
-    hasher.combine(canonical.sizes)
+    hasher.combine(count)
     hasher.combine(canonical.exponent)
     hasher.combine(canonical.denominator)
-    for index in 0..<count {
-      hasher.combine(
-        canonical.limbs[index * canonical.stride..<index * canonical.stride + Int(abs(canonical.sizes[index]))])
-    }
+    for index in 0..<count { hasher.combine(canonical.mantissa(index)) }
   }
 }
