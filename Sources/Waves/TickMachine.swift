@@ -126,7 +126,7 @@ extension TickMachine {
     }
     let activation = network.architecture.nodes[node].activation
     if let wave = arriving, !activation.isIdentity {
-      arriving = S.slope(activation, at: try drive(node, at: tick - slopeMemory), in: context).hadamard(wave)
+      arriving = try slope(of: node, at: tick - slopeMemory).hadamard(wave)
     }
     let injected = try injectedError(node, at: tick)
     switch (arriving, injected) {
@@ -148,10 +148,15 @@ extension TickMachine {
       try requireFrame(targetTick)
       let residual =
         try activity(node, at: tick - schedule.outputMemory[node]) - frames.target(position, at: targetTick)
-      let activation = network.architecture.nodes[node].activation
-      let drive = try drive(node, at: tick - schedule.residualSlopeMemory[node])
-      return S.slope(activation, at: drive, in: context).hadamard(residual)
+      return try slope(of: node, at: tick - schedule.residualSlopeMemory[node]).hadamard(residual)
     }
+  }
+
+  /// σ′(a_v(t)); the slope of an affine σ is a constant, for which no drive is read.
+  private func slope(of node: Int, at tick: Int) throws(NetworkError) -> Vector<S> {
+    let entry = network.architecture.nodes[node]
+    let drive = entry.activation.isAffine ? Vector<S>.zeros(entry.width, in: context) : try drive(node, at: tick)
+    return S.slope(entry.activation, at: drive, in: context)
   }
 
   private func sumOfWaves(_ node: Int, at tick: Int) throws(NetworkError) -> Vector<S> {
