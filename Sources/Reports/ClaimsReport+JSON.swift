@@ -50,5 +50,7 @@ extension ClaimsReport {
     return .object(members)
   }
 
-  private static func matrix(_ matrix: Matrix<Rational>) -> JSONValue { .array(matrix.rowVectors.map(JSONValue.vector)) }
+  private static func matrix(_ matrix: Matrix<Rational>) -> JSONValue {
+    .array(matrix.rowVectors.map(JSONValue.vector))
+  }
 }

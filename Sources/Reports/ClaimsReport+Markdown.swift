@@ -26,8 +26,13 @@ extension ClaimsReport {
 
       """
     page += Table(
-      header: ["claim", "statement", "verdict"],
-      rows: rows.map { ["[\($0.claim.id)](#\($0.claim.id.lowercased()))", $0.claim.statement, $0.outcome.verdict.rawValue] }
+      header: ["claim", "statement", "hypotheses", "verdict"],
+      rows: rows.map { claim, outcome in
+        [
+          "[\(claim.id)](#\(claim.id.lowercased()))", claim.statement, claim.hypotheses.joined(separator: "; "),
+          outcome.verdict.rawValue,
+        ]
+      }
     ).rendered(.markdown)
     page += "\n\(summary)\n"
     for (claim, outcome) in rows { page += section(claim, outcome) }

@@ -23,6 +23,19 @@ public struct ClaimOutcome: Sendable {
   public let witness: ClaimWitness?
   /// One row per reading, for claims that hold under one and fail under another.
   public let parts: [ClaimPart]
+
+  /// - Parameter reasons: what decides, for the verdicts that the theory leads to; any other outcome says that it rests
+  ///   on the computation alone.
+  init(_ verdict: ClaimVerdict, reasons: [ClaimVerdict: String], witness: ClaimWitness?, parts: [ClaimPart]) {
+    self.verdict = verdict
+    self.witness = verdict == .proved ? nil : witness
+    self.parts = parts
+    decidedBy =
+      reasons[verdict]
+      ?? (verdict == .undecided
+        ? "neither a proof nor a witness was found: see the parts"
+        : "the computation alone, against what the theory leads to expect: see the parts")
+  }
 }
 
 /// What becomes of a claim under one reading, or of one half of it.

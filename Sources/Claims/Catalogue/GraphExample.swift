@@ -29,7 +29,8 @@ struct GraphExample {
   /// `x→a, a→y, x→y`
   var picture: String { edges.map { "\($0.from)→\($0.to)" }.joined(separator: ", ") }
 
-  func architecture(width: Int, _ activation: Activation, weight: () -> LinearMap?) throws(NetworkError) -> Architecture {
+  func architecture(width: Int, _ activation: Activation, weight: () -> LinearMap?) throws(NetworkError) -> Architecture
+  {
     try ClaimNetworks.graph(
       name: name, nodes: nodes, edges: edges, width: width, activation: activation, weight: weight)
   }

@@ -22,17 +22,18 @@ extension PublishedClaim {
     }
     let failed = parts.first { $0.verdict != .proved }
     return ClaimOutcome(
-      verdict: failed == nil ? .proved : .refuted,
-      decidedBy: "all lags are (L−1)/2, for all weights, widths, inputs and targets (theorem 1); exact runs on generic "
-        + "chains find this delay and no other; \(setting.extent)",
-      witness: failed?.witness, parts: parts)
+      failed?.verdict ?? .proved,
+      reasons: [
+        .proved: "all lags are (L−1)/2, for all weights, widths, inputs and targets (theorem 1); exact runs on generic "
+          + "chains find this delay and no other; L = \(setting.oddDepths.map(String.init).joined(separator: ", "))"
+      ], witness: failed?.witness, parts: parts)
   }
 
   /// Whether l_s is exact at every odd depth, for any σ (`nil`) or for a given one.
   private static func middleLayer(
     _ name: String, _ reading: Reading, activation: Activation?, _ setting: ClaimSetting
   ) throws -> ClaimPart {
-    var failure: ClaimWitness?
+    var failure: (depth: Int, witness: ClaimWitness?)?
     for depth in setting.oddDepths where failure == nil {
       let roads: BothRoads
       if let activation {
@@ -44,12 +45,13 @@ extension PublishedClaim {
         roads = try BothRoads(depth: depth, reading, setting)
       }
       guard !roads.isExactAtMiddle else { continue }
-      failure = try ClaimSearch(depth: depth, reading, setting).middleLayerWitness()
+      failure = (depth, try ClaimSearch(depth: depth, reading, setting).middleLayerWitness())
     }
     return ClaimPart(
-      name, failure == nil ? .proved : .refuted,
+      name, failure == nil ? .proved : failure?.witness == nil ? .undecided : .refuted,
       failure == nil
         ? "layer (L+1)/2 is exact with delay (L−1)/2 at L = \(setting.oddDepths.map(String.init).joined(separator: ", "))"
-        : "layer (L+1)/2 is not the gradient of frame t − (L−1)/2", witness: failure)
+        : "layer (L+1)/2 is not the gradient of frame t − (L−1)/2 at L = \(failure?.depth ?? 0)",
+      witness: failure?.witness)
   }
 }

@@ -40,10 +40,12 @@ extension PublishedClaim {
     let refuted = parts.first { $0.verdict == .refuted && $0.reading.contains(Slope.emitted.rawValue) }
     let failed = refuted ?? parts.first { $0.verdict != .proved }
     return ClaimOutcome(
-      verdict: failed?.verdict ?? .proved,
-      decidedBy: "exact witnesses at the least depth that fails; lag calculus and generic exact runs agree at every layer, "
-        + setting.extent,
-      witness: failed?.witness, parts: parts)
+      failed?.verdict ?? .proved,
+      reasons: [
+        .refuted:
+          "exact witnesses at the least depth that fails; lag calculus and generic exact runs agree at every layer, "
+          + setting.extent
+      ], witness: failed?.witness, parts: parts)
   }
 
   /// Streams in which the slope of a later layer is read at another frame than the rest.
@@ -55,7 +57,8 @@ extension PublishedClaim {
     var found: [(String, ClaimWitness)] = []
     let layer = search.middle
     let ticks = 2 * search.depth
-    func attempt(_ activation: Activation, _ inputs: (Int, Int) -> [Rational], everyFrame: Bool) throws -> ClaimWitness? {
+    func attempt(_ activation: Activation, _ inputs: (Int, Int) -> [Rational], everyFrame: Bool) throws -> ClaimWitness?
+    {
       for length in 1...ticks {
         for place in 0..<length {
           let witness = try? search.witness(

@@ -22,7 +22,9 @@ extension PublishedClaim {
         let roads = try BothRoads(depth: depth, reading, setting)
         for edge in roads.timing.synchronous { layers.insert(layerName(edge, depth: depth)) }
         guard depth % 2 == 1 else { continue }
-        if roads.isExactAtMiddle { holds.append(depth) } else if witness == nil {
+        if roads.isExactAtMiddle {
+          holds.append(depth)
+        } else if witness == nil {
           witness = try ClaimSearch(depth: depth, reading, setting).middleLayerWitness()
         }
       }
@@ -34,10 +36,10 @@ extension PublishedClaim {
     }
     let failed = parts.first { $0.verdict == .refuted } ?? parts.first { $0.verdict != .proved }
     return ClaimOutcome(
-      verdict: failed?.verdict ?? .proved,
-      decidedBy: "exact witness; lag calculus (input and error lags differ by an odd number) and generic exact runs agree "
-        + "at every layer, \(setting.extent)",
-      witness: failed?.witness, parts: parts)
+      failed?.verdict ?? .proved,
+      reasons: [
+        .refuted: "exact witness; lag calculus and generic exact runs agree at every layer, \(setting.extent)"
+      ], witness: failed?.witness, parts: parts)
   }
 
   private static func layerName(_ edge: EdgeTiming, depth: Int) -> String {

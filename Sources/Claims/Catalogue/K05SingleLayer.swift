@@ -23,9 +23,11 @@ extension PublishedClaim {
     let asked = zip(Reading.all, parts).filter { $0.0.error == .open }.map(\.1)
     let failed = asked.first { $0.verdict != .proved }
     return ClaimOutcome(
-      verdict: failed?.verdict ?? .proved,
-      decidedBy: "all lags are 0, for all weights, widths, inputs, targets and σ (theorem 1); confirmed by an exact run. "
-        + "The readings with a closed error lie outside the hypotheses and are listed for comparison",
-      witness: failed?.witness, parts: parts)
+      failed?.verdict ?? .proved,
+      reasons: [
+        .proved:
+          "all lags are 0, for all weights, widths, inputs, targets and σ (theorem 1); confirmed by an exact run. "
+          + "The readings with a closed error lie outside the hypotheses and are listed for comparison"
+      ], witness: failed?.witness, parts: parts)
   }
 }

@@ -5,7 +5,8 @@ import Waves
 extension PublishedClaim {
   static let maximumMismatch = PublishedClaim(
     id: "K6", source: "section 2, after equation (6)",
-    statement: "The maximum mismatch between l − 1 and L − l is L − 1: τ_s = (L−1)Δt is the window over which the input "
+    statement:
+      "The maximum mismatch between l − 1 and L − l is L − 1: τ_s = (L−1)Δt is the window over which the input "
       + "must stand still.",
     hypotheses: ["chain of depth L", "error open", "slope frame-consistent"]
   ) { setting in
@@ -25,11 +26,12 @@ extension PublishedClaim {
     }
     let asked = parts[0]
     return ClaimOutcome(
-      verdict: asked.verdict,
-      decidedBy: "greatest spread of all lags, for all weights and every non-affine σ; the tick machine run on sets of "
-        + "frames finds the same, \(setting.extent). Other readings lie outside the hypotheses and are listed for "
-        + "comparison",
-      witness: asked.witness, parts: parts)
+      asked.verdict,
+      reasons: [
+        .proved: "greatest spread of all lags, for all weights and every non-affine σ; the tick machine run on sets of "
+          + "frames finds the same, \(setting.extent). Other readings lie outside the hypotheses and are listed for "
+          + "comparison"
+      ], witness: asked.witness, parts: parts)
   }
 
   /// The greatest spread by the calculus and by the machine on sets of frames, which must agree.
@@ -42,7 +44,8 @@ extension PublishedClaim {
       let spread = try carried.spread(of: edge.layer, at: tick)
       guard spread == edge.spread else {
         throw ReadingSurvey.Disagreement(
-          description: "L = \(depth), \(reading), layer \(edge.layer): spread \(edge.spread) by the calculus, \(spread) "
+          description:
+            "L = \(depth), \(reading), layer \(edge.layer): spread \(edge.spread) by the calculus, \(spread) "
             + "by the machine on sets of frames")
       }
     }

@@ -23,10 +23,11 @@ extension PublishedClaim {
     }
     let failed = parts.first { $0.verdict != .proved }
     return ClaimOutcome(
-      verdict: failed?.verdict ?? .proved,
-      decidedBy: "from the greatest lag on every factor sees the one frame, for all weights, widths and σ (theorem 4); "
-        + "exact runs that jump from one frame to a constant other one confirm it layer by layer, \(setting.extent)",
-      witness: failed?.witness, parts: parts)
+      failed?.verdict ?? .proved,
+      reasons: [
+        .proved: "from the greatest lag on every factor sees the one frame, for all weights, widths and σ (theorem 4); "
+          + "exact runs that jump from one frame to a constant other one confirm it layer by layer, \(setting.extent)"
+      ], witness: failed?.witness, parts: parts)
   }
 
   /// The fill of a chain after a jump at tick 1; `late` is an instance that is still wrong after it.

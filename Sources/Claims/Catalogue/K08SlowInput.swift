@@ -20,11 +20,15 @@ extension PublishedClaim {
     parts.append(try kink(setting))
     let failed = parts.prefix(3).first { $0.verdict != .proved }
     return ClaimOutcome(
-      verdict: failed?.verdict ?? .undecided,
-      decidedBy: "the exact error law is checked and gives the error of every frame-consistent reading against the "
-        + "frame of its error wave; how large it is for inputs within V needs certified bounds, which this catalogue "
-        + "does not compute, and \"very well\" names no size",
-      witness: failed?.witness, parts: parts)
+      .undecided,
+      reasons: failed != nil
+        ? [:]
+        : [
+          .undecided:
+            "the exact error law is checked and gives the error of every frame-consistent reading against the "
+            + "frame of its error wave; how large it is for inputs within V needs certified bounds, which this catalogue "
+            + "does not compute, and \"very well\" names no size"
+        ], witness: nil, parts: parts)
   }
 
   /// Theorem 7: with b the frame of the error wave and a that of the input, g − ∇(b) = δ_b (x_a − x_b)ᵀ.
@@ -52,7 +56,8 @@ extension PublishedClaim {
         let found = try run.update(edge.edge, at: tick) - run.gradient(edge.edge, of: tick - error)
         guard predicted == found else {
           throw ReadingSurvey.Disagreement(
-            description: "L = \(depth), \(reading), layer \(edge.layer): the error is \(found), the law says \(predicted)")
+            description:
+              "L = \(depth), \(reading), layer \(edge.layer): the error is \(found), the law says \(predicted)")
         }
         compared += 1
       }

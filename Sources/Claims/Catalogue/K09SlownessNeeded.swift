@@ -19,20 +19,23 @@ extension PublishedClaim {
     let depth = 3
     let refutes = exact.contains(depth)
     let witness = refutes ? try alternating(depth: depth, setting) : nil
+    let against = try ClaimSearch(depth: 2, Reading(), setting).witness(.identity, layer: 1, [0, 1, 0, 1], target: 1)
     let parts = [
       ClaimPart(
-        "period 2, odd L", odd.allSatisfy(exact.contains) ? .refuted : .undecided,
-        "every layer is exact at every tick at L = \(list(exact.filter { odd.contains($0) })), however far two frames "
-          + "lie apart", witness: witness),
+        "inputs of period 2, odd L: every layer exact", odd.allSatisfy(exact.contains) ? .proved : .undecided,
+        "at L = \(list(exact.filter { odd.contains($0) })), at every tick, however far two frames lie apart"),
       ClaimPart(
-        "period 2, even L", other.isEmpty ? .refuted : .proved,
-        "some layer is not exact at L = \(list(other)): an odd mismatch meets the other frame"),
+        "inputs of period 2, even L: every layer exact",
+        other.isEmpty ? .proved : against == nil ? .undecided : .refuted,
+        "not so at L = \(list(other)): an odd mismatch meets the other frame", witness: against),
     ]
     return ClaimOutcome(
-      verdict: witness == nil ? .undecided : .refuted,
-      decidedBy: "lags modulo 2, for all weights, widths and σ (theorem 5); exact runs of generic chains on generic inputs of "
-        + "period 2 agree in every layer, \(setting.extent). Near constancy is sufficient, not necessary",
-      witness: witness, parts: parts)
+      witness == nil ? .undecided : .refuted,
+      reasons: [
+        .refuted:
+          "lags modulo 2, for all weights, widths and σ (theorem 5); exact runs of generic chains on generic inputs of "
+          + "period 2 agree in every layer, \(setting.extent). Near constancy is sufficient, not necessary"
+      ], witness: witness, parts: parts)
   }
 
   /// Whether all layers are exact on inputs of a period, by lags modulo it and by a run; these must agree.

@@ -10,17 +10,18 @@ extension PublishedClaim {
       + "Δt = τ_s/(L−1) = f_v/(L−1).",
     hypotheses: ["chain of depth L", "τ_s = (L−1)Δt a time, f_v frames per second"]
   ) { setting in
-    let units = unitsPart()
-    var parts = [units, try intended(setting)]
+    var parts = [unitsPart(), try intended(setting)]
     for reading in [Reading(), Reading(slope: .emitted), Reading(slope: .emitted, error: .closed)] {
       parts.append(try corrected(reading, setting))
     }
     let failed = parts.first { $0.verdict == .refuted }
     return ClaimOutcome(
-      verdict: failed?.verdict ?? .undecided,
-      decidedBy: "units, and counts of exact ticks per frame: max(0, N − spread) for a frame held N ticks (theorem 6), "
-        + "confirmed by exact runs of generic chains, \(setting.extent)",
-      witness: failed?.witness, parts: parts)
+      failed?.verdict ?? .undecided,
+      reasons: [
+        .refuted:
+          "units, and counts of exact ticks per frame: max(0, N − spread) for a frame held N ticks (theorem 6), "
+          + "confirmed by exact runs of generic chains, \(setting.extent)"
+      ], witness: failed?.witness, parts: parts)
   }
 
   /// Exponents of the second on both sides of τ_s/(L−1) = f_v/(L−1).
@@ -28,13 +29,16 @@ extension PublishedClaim {
     let (time, depth, rate) = (Unit(seconds: 1), Unit(seconds: 0), Unit(seconds: -1))
     let (left, right, meant) = (time / depth, rate / depth, depth / (rate * depth))
     guard left != right else { return ClaimPart("as printed: units", .undecided, "the units agree") }
+    let (perSecond, perMinute, steps) = (25 as Rational, 1500 as Rational, 8 as Rational)
     return ClaimPart(
       "as printed: units", .refuted,
       "τ_s/(L−1) is in s^\(left.seconds), f_v/(L−1) in s^\(right.seconds); 1/(f_v (L−1)) is in s^\(meant.seconds) and may "
         + "be what is meant",
       witness: ClaimWitness(
-        text: "f_v = 25/s, L = 9: f_v/(L−1) = 25/8 per second is no time; written per minute the same stream gives "
-          + "1500/8. The interval 1/(f_v (L−1)) is 1/200 s either way"))
+        text:
+          "f_v = \(perSecond) per second = \(perMinute) per minute, L = 9: f_v/(L−1) is \(perSecond / steps) per second = "
+          + "\(perMinute / steps) per minute, which is no time; 1/(f_v (L−1)) is \(1 / (perSecond * steps)) s = "
+          + "\(1 / (perMinute * steps)) min"))
   }
 
   /// Δt = 1/(f_v (L−1)): every frame is held N = L − 1 ticks.
@@ -45,7 +49,7 @@ extension PublishedClaim {
       let empty = counts.indices.filter { counts[$0] == 0 }.map { $0 + 1 }
       if !empty.isEmpty { without.append("L = \(depth): l = \(empty.map(String.init).joined(separator: ", "))") }
     }
-    let name = "as meant: Δt ≤ 1/(f_v (L−1)), at equality"
+    let name = "as meant, at Δt = 1/(f_v (L−1)): every layer is exact for a tick of every frame"
     guard let first = without.first else { return ClaimPart(name, .undecided, "every layer has an exact tick") }
     return ClaimPart(
       name, .refuted, "layers without one exact tick per frame: " + without.joined(separator: "; "),
@@ -61,7 +65,10 @@ extension PublishedClaim {
       let enough = try exactTicks(depth: depth, hold: window + 1, reading, setting)
       let short = window == 0 ? nil : try exactTicks(depth: depth, hold: window, reading, setting)
       guard !enough.contains(0), short?.contains(0) ?? true else {
-        return ClaimPart("corrected, \(reading)", .refuted, "fails at L = \(depth)")
+        let counts = (short ?? []) + enough
+        return ClaimPart(
+          "corrected, \(reading)", .refuted, "fails at L = \(depth)",
+          witness: ClaimWitness(text: "exact ticks per frame: \(counts.map(String.init).joined(separator: ", "))"))
       }
       least.append(String(window + 1))
     }
@@ -81,7 +88,8 @@ extension PublishedClaim {
     let counts = try HeldFrames(network, setting.machine(network.architecture, reading), hold: hold).exactTicks()
     for (edge, count) in zip(timing.edges, counts) where count != max(0, hold - edge.spread) {
       throw ReadingSurvey.Disagreement(
-        description: "L = \(depth), \(reading), layer \(edge.layer), \(hold) ticks per frame: \(count) exact ticks in the "
+        description:
+          "L = \(depth), \(reading), layer \(edge.layer), \(hold) ticks per frame: \(count) exact ticks in the "
           + "run, \(max(0, hold - edge.spread)) by the calculus")
     }
     return counts

@@ -12,13 +12,16 @@ extension PublishedClaim {
     let parts = [
       try balanced(setting), try unbalancedForward(setting), try residualStack(setting), try quasiStatic(setting),
     ]
-    let failed = parts.first { $0.verdict == .refuted && $0.witness?.run != nil } ?? parts.first { $0.verdict == .refuted }
+    let failed =
+      parts.first { $0.verdict == .refuted && $0.witness?.run != nil } ?? parts.first { $0.verdict == .refuted }
     return ClaimOutcome(
-      verdict: failed?.verdict ?? .undecided,
-      decidedBy: "path lengths: an edge is exact iff all paths from the inputs to it and from it to the outputs have one "
-        + "length (theorem 9, for all weights, widths and σ on the yes side); generic exact runs agree on every edge of the "
-        + "graphs named here; witnesses on the no side",
-      witness: failed?.witness, parts: parts)
+      failed?.verdict ?? .undecided,
+      reasons: [
+        .refuted:
+          "path lengths: an edge is exact iff all paths from the inputs to it and from it to the outputs have one "
+          + "length (theorem 9, for all weights, widths and σ on the yes side); generic exact runs agree on every edge of the "
+          + "graphs named here; witnesses on the no side"
+      ], witness: failed?.witness, parts: parts)
   }
 
   private static func balanced(_ setting: ClaimSetting) throws -> ClaimPart {

@@ -24,10 +24,12 @@ extension PublishedClaim {
     }
     let failed = parts.prefix(2).first { $0.verdict != .proved }
     return ClaimOutcome(
-      verdict: failed?.verdict ?? .proved,
-      decidedBy: "causality of the lags at l_s, for all weights and every non-affine σ; and pairs of exact runs that agree in "
-        + "everything the node has seen, but not in its δ; odd L from \(setting.extent)",
-      witness: failed?.witness, parts: parts)
+      failed?.verdict ?? .proved,
+      reasons: [
+        .refuted:
+          "causality of the lags at l_s, for all weights and every non-affine σ; and pairs of exact runs that agree in "
+          + "everything the node has seen, but not in its δ; odd L from \(setting.extent)"
+      ], witness: failed?.witness, parts: parts)
   }
 
   private struct Locality {
@@ -48,7 +50,8 @@ extension PublishedClaim {
       let witness = try pair(depth)
       guard timing.edges[middle][keyPath: property] == (witness == nil) else {
         throw ReadingSurvey.Disagreement(
-          description: "L = \(depth), \(reading): the lags \(witness == nil ? "read something too early" : "are causal"), "
+          description:
+            "L = \(depth), \(reading): the lags \(witness == nil ? "read something too early" : "are causal"), "
             + "the pair of runs says otherwise")
       }
       if witness == nil {

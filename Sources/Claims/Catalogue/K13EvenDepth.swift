@@ -21,28 +21,37 @@ extension PublishedClaim {
     }
     let depths = setting.evenDepths.map(String.init).joined(separator: ", ")
     repaired.append(
-      try repair("a register on x: g_{t,l} = δ_{t,l} x_{t−1,l−1} at l = L/2", setting) { $0 / 2 } by: { schedule, edge in
+      try repair("a register on x: g_{t,l} = δ_{t,l} x_{t−1,l−1} at l = L/2", setting) {
+        $0 / 2
+      } by: { schedule, edge in
         schedule.inputMemory[edge] = 1
       })
     repaired.append(
-      try repair("a register on δ: g_{t,l} = δ_{t−1,l} x_{t,l−1} at l = L/2 + 1", setting) { $0 / 2 + 1 } by: {
+      try repair("a register on δ: g_{t,l} = δ_{t−1,l} x_{t,l−1} at l = L/2 + 1", setting) {
+        $0 / 2 + 1
+      } by: {
         $0.errorMemory[$1] = 1
       })
     let parts =
       [
         ClaimPart(
           "no layer exact", exact.isEmpty ? .proved : .refuted,
-          exact.isEmpty ? "at L = \(depths)" : exact.joined(separator: "; ")),
+          exact.isEmpty ? "at L = \(depths)" : exact.joined(separator: "; "),
+          witness: exact.first.map { ClaimWitness(text: "exact layers at \($0), by lags and by exact runs") }),
         ClaimPart(
           "least |mismatch| is 1, at l = L/2 and L/2 + 1", least.count == setting.evenDepths.count ? .proved : .refuted,
-          "at L = \(least.joined(separator: ", ")) of \(depths)"),
+          "at L = \(least.joined(separator: ", ")) of \(depths)",
+          witness: least.count == setting.evenDepths.count
+            ? nil : ClaimWitness(text: "L = \(depths) were asked, it holds at L = \(least.joined(separator: ", "))")),
       ] + repaired
     let failed = parts.first { $0.verdict != .proved }
     return ClaimOutcome(
-      verdict: failed?.verdict ?? .proved,
-      decidedBy: "parity of the lags l − 1 and L − l; the yes side for all weights, widths and σ (theorem 1), the no side "
-        + "by generic exact runs in which no delay fits; L = \(depths)",
-      witness: failed?.witness, parts: parts)
+      failed?.verdict ?? .proved,
+      reasons: [
+        .proved:
+          "parity of the lags l − 1 and L − l; the yes side for all weights, widths and σ (theorem 1), the no side "
+          + "by generic exact runs in which no delay fits; L = \(depths)"
+      ], witness: failed?.witness, parts: parts)
   }
 
   /// Whether one register more makes a layer exact with delay L/2, by both roads.
@@ -60,7 +69,8 @@ extension PublishedClaim {
       change(&executed, edge)
       let roads = try BothRoads(timing: TimingAnalysis(chain, analysed), schedule: executed, network)
       guard roads.timing.edges[edge].delay == depth / 2 else {
-        return ClaimPart(name, .refuted, "lags \(roads.timing.edges[edge].allLags.values) at L = \(depth)")
+        let lags = "lags \(roads.timing.edges[edge].allLags.values) at L = \(depth)"
+        return ClaimPart(name, .refuted, lags, witness: ClaimWitness(text: lags + ", and no delay fits an exact run"))
       }
     }
     return ClaimPart(name, .proved, "exact with delay L/2")

@@ -37,7 +37,9 @@ struct LocalityRun {
   func slope() throws -> ClaimWitness? {
     guard depth > 1 else { return nil }
     let first = try run(input: 1, target: 0)
-    let outputs = try [first, run(input: 2, target: 0)].map { try $0.machine.staticPass(at: frame).activities[depth][0] }
+    let outputs = try [first, run(input: 2, target: 0)].map {
+      try $0.machine.staticPass(at: frame).activities[depth][0]
+    }
     let second = try run(input: 2, target: outputs[1] - outputs[0])
     return try difference(first, second, node: depth - 1, tick: frame + 1)
   }
@@ -55,7 +57,8 @@ struct LocalityRun {
     for past in 0...tick {
       let seen = try [first, second].map { run in
         try [
-          run.machine.drive(node, at: past), run.machine.activity(node, at: past), run.machine.activity(node - 1, at: past),
+          run.machine.drive(node, at: past), run.machine.activity(node, at: past),
+          run.machine.activity(node - 1, at: past),
         ]
       }
       guard seen[0] == seen[1] else { return nil }
@@ -66,7 +69,8 @@ struct LocalityRun {
     guard deltas[0] != deltas[1] else { return nil }
     let targets = [first, second].map { $0.stream.targets[0][frame][0].description }
     return ClaimWitness(
-      text: "L = \(depth), W = 1, σ = quadratic below an affine output, input and target 0 but at frame \(frame), where they "
+      text:
+        "L = \(depth), W = 1, σ = quadratic below an affine output, input and target 0 but at frame \(frame), where they "
         + "are (1, \(targets[0])) in one run and (2, \(targets[1])) in another: up to tick \(tick) node layer\(node) has "
         + "seen the same in both, yet δ_{\(tick),\(node)} is \(deltas[0]) in one and \(deltas[1]) in the other")
   }
