@@ -61,6 +61,7 @@ let package = Package(
     tests("Claims", ["PropertyTesting"]),
     tests("Reports", []),
     tests("PropertyTesting", []),
+    tests("WaveProof", []),
     tests("WaveProofCLI", []),
   ]
 )
