@@ -38,6 +38,7 @@ cd "$build/theories" || exit 1
 awk -f "$here/scan.awk" *.v >"$build/refused" || fail "scan: did not run"
 [ ! -s "$build/refused" ] || fail "scan: refused
 $(cat "$build/refused")"
+[ "$failed" -eq 0 ] || exit 1
 
 # 2
 for file in $files; do
@@ -47,6 +48,15 @@ $(cat "$build/log")"
     exit 1
   fi
 done
+
+# 4 begins here, beside 3
+if [ "$mode" = --thorough ]; then
+  only=WaveProof.Statements
+else
+  only=$(for file in $files; do printf ' -norec WaveProof.%s' "${file%.v}"; done)
+fi
+coqchk -silent -o -Q . WaveProof $only >"$build/checked" 2>&1 &
+kernel=$!
 
 # 3
 : >"$build/names"
@@ -71,12 +81,7 @@ awk -v names="$build/names" '
   END { flush(); while ((getline name < names) > 0) print name ": ?" }' "$build/printed" >"$build/assumptions"
 
 # 4
-if [ "$mode" = --thorough ]; then
-  coqchk -silent -o -Q . WaveProof WaveProof.Statements >"$build/checked" 2>&1 || fail "coqchk: $(cat "$build/checked")"
-else
-  only=$(for file in $files; do printf ' -norec WaveProof.%s' "${file%.v}"; done)
-  coqchk -silent -o -Q . WaveProof $only >"$build/checked" 2>&1 || fail "coqchk: $(cat "$build/checked")"
-fi
+wait "$kernel" || fail "coqchk: $(cat "$build/checked")"
 grep -q 'CONTEXT SUMMARY' "$build/checked" || fail "coqchk: no summary"
 for kind in type-in-type 'unsafe (co)fixpoints' 'positivity is assumed'; do
   grep -F "$kind" "$build/checked" | grep -q '<none>' || fail "coqchk: something relies on $kind"
