@@ -136,6 +136,19 @@ Proof.
   exists p, (L - 1), L. repeat split; auto. lia.
 Qed.
 
+(** K4 on graphs: in the closed loop no edge on an input-output path has all its lags equal, because its
+    own delay stands between its tail and the output. *)
+Theorem closed_loop_never_on_graphs e : useful e -> ~ exists δ, forall o, closed_lag_of_edge e o -> o = δ.
+Proof.
+  intros (He & (a & Pa) & (r & p & Op & Cp)) (δ & H).
+  destruct (conn_route _ _ _ Cp) as [a' R]. assert (Rp := route_pos _ _ _ _ R).
+  assert (Q : path_in (dst e) (a + Z.of_nat (fd e))) by (constructor; auto).
+  assert (A := H a (or_introl Pa)).
+  assert (B := H (r + (a + Z.of_nat (fd e) + a')) (or_intror (ex_intro _ p (ex_intro _ r
+    (ex_intro _ _ (conj Op (conj Cp (conj (path_in_route _ _ _ _ R _ Q) eq_refl)))))))).
+  assert (D := positive_delays e He). lia.
+Qed.
+
 (** A skip past e's tail or head breaks it: two input paths to the tail of different length, … *)
 Theorem unbalanced_tail e a a' δ : path_in (src e) a -> path_in (src e) a' -> a <> a' -> ~ balanced e δ.
 Proof. intros P Q N (_ & _ & A & _). apply A in P, Q. lia. Qed.

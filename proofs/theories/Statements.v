@@ -63,6 +63,13 @@ Definition st_exact_at_l_s : forall (K : cring) p n W b sg dsg dl t0 u y x d,
     grad K (2 * p + 1) n W b sg dsg dl (u (t - Z.of_nat p)%Z) (y (t - Z.of_nat p)%Z) (p + 1) i j
   := exact_at_l_s.
 
+Definition st_affine : forall (K : cring) L n W b sg dsg dl s e t0 u y x d l t δ,
+  run K L n W b sg dsg dl s e t0 u y x d -> (1 <= l <= L)%nat ->
+  (forall k a a', dsg k a = dsg k a') -> synchronous_affine L e l δ -> (t0 <= t - δ)%Z ->
+  (forall k, (l <= k < L)%nat -> (t0 <= t - lag_slope L s e l k)%Z) ->
+  forall i j, update K x d t l i j = grad K L n W b sg dsg dl (u (t - δ)%Z) (y (t - δ)%Z) l i j
+  := affine_exact.
+
 Definition st_stationary : forall (K : cring) L n W b sg dsg dl s e t0 u y x d l t v z,
   run K L n W b sg dsg dl s e t0 u y x d -> (1 <= l <= L)%nat ->
   (forall t, (t0 <= t)%Z -> same K (u t) v /\ same K (y t) z) ->
@@ -229,6 +236,13 @@ Definition st_window_closed : forall m src dst fd bd input output,
   forall e o, useful m src dst fd bd input output e ->
   closed_lag_of_edge m src dst fd bd input output e o -> (0 <= o <= 2 * L - 1)%Z
   := window_closed.
+
+Definition st_closed_never_on_graphs : forall m src dst fd bd input output,
+  (forall e, (e < m)%nat -> (1 <= fd e /\ 1 <= bd e)%nat) ->
+  (forall e, (e < m)%nat -> input (dst e) = false) ->
+  forall e, useful m src dst fd bd input output e ->
+  ~ exists δ, forall o, closed_lag_of_edge m src dst fd bd input output e o -> o = δ
+  := closed_loop_never_on_graphs.
 
 Definition st_dag_necessity : forall m N src dst fd bd input output (w b : nat -> Z) sg dsg,
   (forall e, (e < m)%nat -> (src e < dst e < N)%nat) ->
