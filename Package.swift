@@ -13,8 +13,8 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let protobuf = Target.Dependency.product(
   name: "SwiftProtobuf", package: "swift-protobuf", condition: .when(traits: ["ONNX"]))
 
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
@@ -43,7 +43,7 @@ let package = Package(
     .systemLibrary(name: "CMPFR", pkgConfig: "mpfr", providers: [.apt(["libmpfr-dev", "libgmp-dev"])]),
     library("ExactArithmetic", ["CMPFR", numerics]),
     library("Networks", ["ExactArithmetic"]),
-    library("ONNXImport", ["ExactArithmetic", "Networks", protobuf]),
+    library("ONNXImport", ["ExactArithmetic", "Networks", protobuf], exclude: ["Generated/onnx.proto"]),
     library("Waves", ["ExactArithmetic", "Networks"]),
     library("Timing", ["ExactArithmetic", "Networks", "Waves"]),
     library("Claims", ["ExactArithmetic", "Networks", "Waves", "Timing"]),

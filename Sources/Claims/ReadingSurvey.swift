@@ -66,7 +66,8 @@ public struct ReadingSurvey: Sendable {
   ///
   /// Without biases a relu chain of width 1 has, at every tick, an update that is the gradient of one frame or another:
   /// where a slope is 0 the whole gradient of its frame is. No single tick refutes it then; with biases one does.
-  static func chain(_ activation: Activation, depth: Int, biasSeed: UInt64? = nil) throws(NetworkError) -> Architecture {
+  static func chain(_ activation: Activation, depth: Int, biasSeed: UInt64? = nil) throws(NetworkError) -> Architecture
+  {
     let one = LinearMap(Matrix(rows: 1, columns: 1, elements: [1]))
     var generator = SplitMix(state: biasSeed ?? 0)
     let biases = (1...depth).map { _ in Rational(Integer(Int(generator.next() % 7) - 3), over: 2) }

@@ -73,7 +73,9 @@ struct WitnessCandidates {
 
   private func randomStream(_ generator: inout SplitMix) -> FrameStream {
     func draw(_ count: Int) -> [Rational] {
-      (0..<count).map { _ in Rational(Integer(Int(generator.next() % 9) - 4), over: Integer(1 << (generator.next() % 3))) }
+      (0..<count).map { _ in
+        Rational(Integer(Int(generator.next() % 9) - 4), over: Integer(1 << (generator.next() % 3)))
+      }
     }
     let inputs = architecture.nodes[..<architecture.inputCount].reduce(0) { $0 + $1.width }
     let rows = (0..<ticks).map { _ in draw(inputs) as [Rational]? }

@@ -11,8 +11,7 @@ extension Activation {
     case .leakyRelu(let slope): drive.sign > 0 ? drive : slope * drive
     case .hardTanh: min(max(drive, -1), 1)
     case .hardSigmoid(let alpha, let beta): min(max(alpha * drive + beta, 0), 1)
-    case .clip(let lower, let upper):
-      min(upper ?? drive, max(lower ?? drive, drive))
+    case .clip(let lower, let upper): Self.clamped(drive, lower, upper)
     case .square: drive * drive
     case .quadratic: drive * drive + drive
     case .cubic: drive * drive * drive
@@ -50,6 +49,11 @@ extension Activation {
       return Self.horner(Self.derivative(of: coefficients), at: drive)
     case .tanh, .logistic, .opaque: preconditionFailure("\(self) has no rational slopes; use an enclosure")
     }
+  }
+
+  private static func clamped(_ drive: Rational, _ lower: Rational?, _ upper: Rational?) -> Rational {
+    let raised = lower.map { max($0, drive) } ?? drive
+    return upper.map { min($0, raised) } ?? raised
   }
 
   /// c₀ + c₁ a + … by nested multiplication; no coefficients make 0.

@@ -40,7 +40,8 @@ struct ActivationEntry: Codable {
       activation = .clip(lower: ends[0], upper: ends[1])
     default:
       throw Self.corrupted(
-        decoder, "unknown activation \"\(key.stringValue)\"; with parameters: polynomial, leaky-relu, hard-sigmoid, clip")
+        decoder,
+        "unknown activation \"\(key.stringValue)\"; with parameters: polynomial, leaky-relu, hard-sigmoid, clip")
     }
   }
 

@@ -23,8 +23,9 @@ extension FrameStream {
     named inputs: [String: [[Rational]]], targets: [String: [[Rational]]], for architecture: Architecture,
     file name: String
   ) throws(NetworkError) {
-    func rows(_ all: [String: [[Rational]]], _ kind: String, _ nodes: [Node]) throws(NetworkError) -> [[Vector<Rational>]]
-    {
+    func rows(_ all: [String: [[Rational]]], _ kind: String, _ nodes: [Node]) throws(NetworkError) -> [[Vector<
+      Rational
+    >]] {
       var rows: [[Vector<Rational>]] = []
       for node in nodes {
         guard let found = all[node.name] else {

@@ -26,7 +26,8 @@ extension VerifyReport {
 
   private var claim: String {
     guard !asked.isEmpty else {
-      return "Claim: none. The synchronization theorem names no edge here (a chain needs odd depth; a DAG balanced paths)."
+      return
+        "Claim: none. The synchronization theorem names no edge here (odd depth, balanced paths)."
     }
     let names = ResultHead.list(asked.map { timing.edges[$0].name })
     let origin = askedByName ? "as asked" : "where forward and backward path lengths meet"
@@ -47,13 +48,16 @@ extension VerifyReport {
     switch decision.verdict {
     case .exact:
       let frame = edge.delay.map { "the gradient of frame t−\($0)" } ?? "a gradient"
-      lines.append("\(style.good("PROVED ")) \(edge.name): the update is \(frame). \(decision.decidedBy).")
+      lines.append("\(style.good("PROVED ")) \(edge.name): the update is \(frame), by \(decision.decidedBy).")
     case .refuted:
-      lines.append("\(style.bad("REFUTED")) \(edge.name): the update is the gradient of no frame. \(decision.decidedBy).")
+      lines.append(
+        "\(style.bad("REFUTED")) \(edge.name): the update is the gradient of no frame. \(decision.decidedBy).")
     case .bounded, .undecided:
       lines.append("\(style.open("OPEN   ")) \(edge.name): \(decision.decidedBy).")
     }
-    lines += formula.split(separator: "\n").enumerated().map { ($0.offset == 0 ? "  g(t) = " : "         ") + $0.element }
+    lines += formula.split(separator: "\n").enumerated().map {
+      ($0.offset == 0 ? "  g(t) = " : "         ") + $0.element
+    }
     let needs = timing.needs(of: edge.edge)
     if !needs.isEmpty {
       lines.append("  \(edge.causal ? "causal but for the error" : "not causal"): " + ResultHead.list(needs, limit: 4))
@@ -66,7 +70,8 @@ extension VerifyReport {
     let architecture = timing.architecture
     var lines = witness.model == nil ? [] : ["  on small weights (in --format json)"]
     lines.append(
-      "  witness: " + nonzeros(witness.stream, architecture) + "; \(witness.stream.ticks) ticks, at tick \(witness.tick)")
+      "  witness: " + nonzeros(witness.stream, architecture)
+        + "; \(witness.stream.ticks) ticks, at tick \(witness.tick)")
     let (row, column) = witness.entry
     lines.append(
       "  entry [\(row)][\(column)]: update \(number(witness.update[row][column])), nearest gradient (frame "
@@ -106,7 +111,9 @@ extension VerifyReport {
       rows: readings.map { summary in
         let marked = summary.reading == timing.schedule.reading ? "*" : ""
         guard summary.refusal == nil else {
-          return [marked, summary.reading.slope.rawValue, summary.reading.error.rawValue, "does not apply", "-", "-", "-"]
+          return [
+            marked, summary.reading.slope.rawValue, summary.reading.error.rawValue, "does not apply", "-", "-", "-",
+          ]
         }
         let names = summary.synchronous.isEmpty ? "none" : ResultHead.list(summary.synchronous, limit: 3)
         let causal = summary.causal ? (summary.errorCausal ? "yes" : "but for the error") : "no"

@@ -42,7 +42,8 @@ extension Schedule {
     try reader.refuseUnknown(architecture)
     let outputs = Set(architecture.outputs)
     let frameConsistent = file.slope == "frame-consistent"
-    func nodes(_ key: String, _ path: KeyPath<ScheduleFile.Entry, Int?>, where needed: (Int) -> Bool) throws(NetworkError)
+    func nodes(_ key: String, _ path: KeyPath<ScheduleFile.Entry, Int?>, where needed: (Int) -> Bool)
+      throws(NetworkError)
       -> [Int]
     {
       var values: [Int] = []
@@ -87,7 +88,8 @@ extension Schedule {
     let name: String
 
     func integer(
-      _ key: String, _ path: KeyPath<ScheduleFile.Entry, Int?>, of place: String, in table: [String: ScheduleFile.Entry]?
+      _ key: String, _ path: KeyPath<ScheduleFile.Entry, Int?>, of place: String,
+      in table: [String: ScheduleFile.Entry]?
     ) throws(NetworkError) -> Int {
       guard let value = table?[place]?[keyPath: path] ?? file.defaults?[keyPath: path] else {
         throw NetworkError("\(name): \"\(place)\" lacks \"\(key)\"; state it there or in \"defaults\"")

@@ -68,9 +68,11 @@ extension UpdateFormula {
         let later = error(Signal(node: formula.architecture.edges[edge].target, lag: lag), frame: frame)
         value = value + network.weights[edge].applyTransposed(to: later, in: context)
       }
-      if !formula.architecture.outgoing[signal.node].isEmpty {
+      if !formula.architecture.outgoing[signal.node].isEmpty, node.activation != .identity {
         let drive: Vector<S>
-        if case .memory(let memory) = schedule.slopeSource {
+        if node.activation.isAffine {
+          drive = Vector<S>.zeros(node.width, in: context)
+        } else if case .memory(let memory) = schedule.slopeSource {
           drive = self.drive(Signal(node: signal.node, lag: signal.lag + memory[signal.node]))
         } else {
           drive = pass(lag: frame ?? 0).drives[signal.node]
@@ -93,8 +95,12 @@ extension UpdateFormula {
         return pass(lag: target).injected[signal.node] ?? Vector([])
       }
       let output = activity(Signal(node: signal.node, lag: signal.lag + schedule.outputMemory[signal.node]))
-      let drive = drive(Signal(node: signal.node, lag: signal.lag + schedule.residualSlopeMemory[signal.node]))
-      let slope = S.slope(formula.architecture.nodes[signal.node].activation, at: drive, in: context)
+      let node = formula.architecture.nodes[signal.node]
+      let drive =
+        node.activation.isAffine
+        ? Vector<S>.zeros(node.width, in: context)
+        : drive(Signal(node: signal.node, lag: signal.lag + schedule.residualSlopeMemory[signal.node]))
+      let slope = S.slope(node.activation, at: drive, in: context)
       return slope.hadamard(output - frames.targets[position][target])
     }
 

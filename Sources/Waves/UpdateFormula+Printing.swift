@@ -40,7 +40,8 @@ extension UpdateFormula {
   }
 
   /// A product is closed by the error of its output; frame-consistent slopes then learn their frame.
-  private func close(_ factors: [String], _ slopes: [Int], _ output: Int, _ lag: Int, _ forward: ForwardLags) -> [String]
+  private func close(_ factors: [String], _ slopes: [Int], _ output: Int, _ lag: Int, _ forward: ForwardLags)
+    -> [String]
   {
     let name = architecture.nodes[output].name
     var closed = factors

@@ -1,1 +1,112 @@
+import Claims
+import ExactArithmetic
+import Networks
+import PropertyTesting
 import Testing
+import Timing
+import Waves
+
+@Suite struct NetworkDecisionTests {
+  static let networks = Generator<(Network, Schedule)> { (source) throws(DiscardedCase) in
+    let network = try source.draw(
+      .network(
+        .anyGraph(size: 3, delays: 1...2, backwardDelays: 1...1), width: 1...2,
+        activations: .activation([.affine, .polynomial, .piecewiseLinear]), weights: .rational(height: 4), sparse: true,
+        biases: .rational(height: 4)))
+    return (network, try source.draw(.named(for: network.architecture)))
+  }
+
+  /// A witness is checked by another road than the one that found it: the normal form, evaluated at the frames of the
+  /// printed stream, against the gradient of every frame of it. A proof is checked on a random stream.
+  @Test func everyVerdictStandsUpToTheOtherRoad() throws {
+    var verdicts: [Verdict: Int] = [:]
+    try requireProperty("verdicts", Self.networks, cases: 120, shrinkAttempts: 100) { network, schedule in
+      let timing = try TimingAnalysis(network.architecture, schedule)
+      let decisions = try NetworkDecision(timing).decide(Array(network.architecture.edges.indices))
+      for decision in decisions {
+        verdicts[decision.verdict, default: 0] += 1
+        try demandEqual(decision.witness != nil, decision.verdict == .refuted)
+        if let witness = decision.witness { try Self.check(witness, decision.timing.edge, network, schedule) }
+        if decision.timing.isSynchronous { try demandEqual(decision.verdict, .exact) }
+      }
+    }
+    #expect(verdicts[.refuted, default: 0] > 100)
+    #expect(verdicts[.exact, default: 0] > 30)
+  }
+
+  private static func check(_ witness: Witness, _ edge: Int, _ network: Network, _ schedule: Schedule) throws {
+    let formula = try UpdateFormula(network.architecture, schedule, edge: edge)
+    let context = ExactContext()
+    let frames = Frames<Rational>(witness.stream, in: context)
+    // Frames by lag; what lies before tick 0 is the frame of tick 0.
+    let reach = TimingReach.lags(network.architecture, schedule, witness.tick)
+    let byLag = Frames<Rational>(
+      inputs: frames.inputs.map { row in reach.map { row[max(witness.tick - $0, 0)] } },
+      targets: frames.targets.map { row in reach.map { row[max(witness.tick - $0, 0)] } })
+    let update = formula.evaluate(network, at: byLag, in: context)
+    for row in 0..<update.rows {
+      for column in 0..<update.columns {
+        try demandEqual(witness.update[row][column], .exact(update[row, column]))
+      }
+    }
+    for tick in 0..<witness.stream.ticks {
+      let pass = StaticPass(network, inputs: frames.input(at: tick), targets: frames.target(at: tick), in: context)
+      try demand(pass.gradient(of: network.architecture.edges[edge]) != update, "frame \(tick) has this gradient")
+    }
+    let (row, column) = witness.entry
+    try demand(witness.update[row][column] != witness.nearestGradient[row][column], "the named entry agrees")
+  }
+
+  /// Zeros of the weights can cut every path but one: then the update is exact on this network, though lags differ.
+  @Test func zerosOfTheWeightsAreSeen() throws {
+    // The error reaches b over one edge and over two; the longer way ends in a weight that may be zero.
+    func decision(_ last: Rational) throws -> EdgeDecision {
+      func map(_ value: Rational) -> LinearMap { LinearMap(Matrix(rows: 1, columns: 1, elements: [value])) }
+      let architecture = try Architecture(
+        name: "detour", inputs: [(name: "u", width: 1)],
+        nodes: ["a", "b", "z", "y"].map { Node(name: $0, width: 1, activation: .quadratic) },
+        connections: [
+          Connection(from: "u", to: "a", weight: map(1)), Connection(from: "a", to: "b", weight: map(1)),
+          Connection(from: "b", to: "y", weight: map(1)), Connection(from: "b", to: "z", weight: map(1)),
+          Connection(from: "z", to: "y", weight: map(last)),
+        ], outputs: ["y"])
+      return try NetworkDecision(TimingAnalysis(architecture, .diffusion(architecture))).decide([1])[0]
+    }
+    #expect(try !decision(0).timing.isSynchronous)
+    #expect(try decision(0).verdict == .exact)
+    #expect(try decision(1).verdict == .refuted)
+  }
+
+  /// Enclosures decide, too: a tanh network is refuted by disjoint enclosures at any precision.
+  @Test(arguments: [32, 128, 500])
+  func transcendentalNetworksAreRefutedByDisjointEnclosures(precision: Int) throws {
+    let half = LinearMap(Matrix(rows: 1, columns: 1, elements: [Rational(1, over: 2)]))
+    let architecture = try Architecture(
+      name: "tanh", inputs: [(name: "u", width: 1)],
+      nodes: (1...3).map { Node(name: "h\($0)", width: 1, activation: $0 == 3 ? .identity : .tanh) },
+      connections: [("u", "h1"), ("h1", "h2"), ("h2", "h3")].map { Connection(from: $0.0, to: $0.1, weight: half) },
+      outputs: ["h3"])
+    var decision = try NetworkDecision(
+      TimingAnalysis(architecture, .diffusion(architecture, Reading(slope: .emitted))))
+    decision.precision = precision
+    let middle = try decision.decide([1])[0]
+    let witness = try #require(middle.witness)
+    let (row, column) = witness.entry
+    guard case .enclosed(let low, let high) = witness.update[row][column],
+      case .enclosed(let nearLow, let nearHigh) = witness.nearestGradient[row][column]
+    else {
+      Issue.record("expected enclosures")
+      return
+    }
+    #expect(low <= high && nearLow <= nearHigh)
+    #expect(high < nearLow || nearHigh < low)
+  }
+}
+
+/// The lags that a normal form may read, from 0 to the furthest.
+enum TimingReach {
+  static func lags(_ architecture: Architecture, _ schedule: Schedule, _ tick: Int) -> ClosedRange<Int> {
+    let fill = (try? TimingAnalysis(architecture, schedule).fill) ?? 0
+    return 0...max(fill, tick)
+  }
+}

@@ -3,17 +3,6 @@ import Testing
 
 /// Known smallest examples, reached from many seeds.
 @Suite struct ShrinkingTests {
-  private func smallest<Value>(
-    _ generator: Generator<Value>, cases: Int = 2_000, seeds: Range<UInt64> = 0..<20,
-    failing condition: (Value) -> Bool
-  ) -> [String] {
-    let found = seeds.map { seed in
-      let result = checkProperty("shrinks", generator, seed: seed, cases: cases) { try demand(!condition($0)) }
-      return result.counterexample.map { sourceCode(of: $0.value).rendered() } ?? "nothing found"
-    }
-    return Set(found).sorted()
-  }
-
   @Test func aSumOfAtLeastAHundred() {
     #expect(smallest(.array(of: .integer(in: 0...1_000), count: 0...20)) { $0.reduce(0, +) >= 100 } == ["[100]"])
   }
@@ -59,11 +48,11 @@ import Testing
     let choices = Generator.oneOf([.integer(in: 0...9), .integer(in: 1_000...2_000), .integer(in: 100...900)])
     #expect(smallest(choices) { $0 > 9 } == ["1000"])
     #expect(smallest(.frequency([(1, .just("rare")), (50, .just("common"))])) { _ in true } == ["\"rare\""])
-    #expect(smallest(.zip(.boolean, .element(of: ["a", "b", "c"]))) { $0.0 && $0.1 != "a" } == ["(true, \"b\")"])
+    #expect(smallest(.tuple(.boolean, .element(of: ["a", "b", "c"]))) { $0.0 && $0.1 != "a" } == ["(true, \"b\")"])
   }
 
   @Test func equalNumbersFallTogether() {
-    let pairs = Generator.zip(.integer(in: 0...50), .integer(in: 0...50))
+    let pairs = Generator.tuple(.integer(in: 0...50), .integer(in: 0...50))
     #expect(smallest(pairs, cases: 20_000) { $0.0 == $0.1 && $0.0 > 3 } == ["(4, 4)"])
   }
 

@@ -8,7 +8,7 @@ public struct IntervalContext: Sendable, Hashable {
 }
 
 extension Interval: Scalar {
-  public typealias Storage = ElementRun<Interval>
+  public typealias Storage = IntervalRun
 
   public static func exact(_ value: Rational, in context: IntervalContext) -> Interval {
     Interval(value, precision: context.precision)

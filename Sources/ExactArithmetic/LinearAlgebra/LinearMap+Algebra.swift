@@ -38,7 +38,7 @@ extension LinearMap {
       let products = matrix.rowVectors.map { other.applied(transposed: true, to: $0.storage.integers) }
       return LinearMap(
         rows: rows, columns: other.columns, pattern: .dense,
-        values: .init(ScaledIntegers(concatenating: products).reduced().compacted()))
+        values: .init(ScaledIntegers(concatenating: products).reducedIfLong().compacted()))
     }
     var otherRows = [[(column: Int, value: Rational)]](repeating: [], count: other.rows)
     other.forEachNonzero { otherRows[$0].append(($1, $2)) }
@@ -62,7 +62,7 @@ extension LinearMap {
     if factor.isZero { return .zero(rows, columns) }
     return LinearMap(
       rows: rows, columns: columns, pattern: pattern,
-      values: .init(values.integers.scaled(by: factor.scaledParts).reduced().compacted()))
+      values: .init(values.integers.scaled(by: factor.scaledParts).reducedIfLong().compacted()))
   }
 }
 

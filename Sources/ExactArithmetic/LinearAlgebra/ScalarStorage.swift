@@ -61,6 +61,13 @@ extension ScalarStorage {
   }
 
   public static func apply(_ map: LinearMap, transposed: Bool, to vector: Self, in context: Element.Context) -> Self {
+    applyTermByTerm(map, transposed: transposed, to: vector, in: context)
+  }
+
+  /// The default kernel, for conformances that fall back on it.
+  static func applyTermByTerm(
+    _ map: LinearMap, transposed: Bool, to vector: Self, in context: Element.Context
+  ) -> Self {
     let input = vector.elements
     var output = [Element](repeating: .zero, count: transposed ? map.columns : map.rows)
     map.forEachNonzero { row, column, value in

@@ -29,7 +29,7 @@ extension ScaledIntegers {
         }
       }
     }
-    return result.reduced().compacted()
+    return result.reducedIfLong().compacted()
   }
 
   static func hadamard(_ left: ScaledIntegers, _ right: ScaledIntegers) -> ScaledIntegers {
@@ -47,7 +47,7 @@ extension ScaledIntegers {
         }
       }
     }
-    return result.reduced().compacted()
+    return result.reducedIfLong().compacted()
   }
 
   /// All products, row by row. The scale is the product of the scales: nothing is reduced.

@@ -143,6 +143,12 @@ extension ScaledIntegers {
     }
   }
 
+  /// ``reduced()`` once the denominator is long. A short one costs less to carry along than to look for what the entries
+  /// have in common with it, and the result is the same number.
+  func reducedIfLong() -> ScaledIntegers {
+    denominator.bitWidth > 512 ? reduced() : self
+  }
+
   /// The one form of these numbers: equal runs have equal canonical forms.
   func canonicalized() -> ScaledIntegers {
     if isZero { return ScaledIntegers(zeros: count) }

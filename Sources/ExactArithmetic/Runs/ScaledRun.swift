@@ -1,7 +1,8 @@
 /// Storage of exact scalars: integers in flat limbs over one common scale (a power of two, and an odd denominator).
 ///
-/// All kernels are exact: they equal the term-by-term result. Nothing is reduced per term; a common factor of all
-/// entries is removed once a result. An entry that is taken out is a reduced number of its own.
+/// All kernels are exact: they equal the term-by-term result. Nothing is reduced per term; a common power of two, and
+/// from a long denominator what all entries share with it, is removed once a result. An entry that is taken out is a
+/// reduced number of its own.
 ///
 /// The scale is common, so entries of very different magnitude cost as many limbs each as lie between the largest and
 /// the smallest bit.
@@ -55,6 +56,16 @@ public struct ScaledRun<Element: ScaledScalar>: ScalarStorage, Hashable {
   public static func apply(
     _ map: LinearMap, transposed: Bool, to vector: ScaledRun, in context: ExactContext
   ) -> ScaledRun {
-    ScaledRun(map.applied(transposed: transposed, to: vector.integers).reduced().compacted())
+    ScaledRun(map.applied(transposed: transposed, to: vector.integers).reducedIfLong().compacted())
   }
+}
+
+extension ScaledRun {
+  /// The limbs each entry uses, for measurements of the kernels' floor.
+  @_spi(Measurement) public var limbCounts: [Int] { integers.sizes.map { Int(abs($0)) } }
+}
+
+extension LinearMap {
+  /// The limbs each stored entry uses, for measurements of the kernels' floor.
+  @_spi(Measurement) public var limbCounts: [Int] { values.limbCounts }
 }

@@ -25,7 +25,7 @@ public indirect enum SourceCode: Sendable, Hashable {
   /// The code as text.
   ///
   /// - Parameter width: The length of line aimed at; text that is never broken may exceed it.
-  public func rendered(width: Int = 100) -> String {
+  public func rendered(width: Int = 120) -> String {
     rendered(width: width, indentation: 0, lead: 0)
   }
 

@@ -74,14 +74,14 @@ extension Generator {
   }
 
   /// Pairs of independent values.
-  public static func zip<First, Second>(
+  public static func tuple<First, Second>(
     _ first: Generator<First>, _ second: Generator<Second>
   ) -> Generator where Value == (First, Second) {
     Generator { (source) throws(DiscardedCase) in (try source.draw(first), try source.draw(second)) }
   }
 
   /// Triples of independent values.
-  public static func zip<First, Second, Third>(
+  public static func tuple<First, Second, Third>(
     _ first: Generator<First>, _ second: Generator<Second>, _ third: Generator<Third>
   ) -> Generator where Value == (First, Second, Third) {
     Generator { (source) throws(DiscardedCase) in

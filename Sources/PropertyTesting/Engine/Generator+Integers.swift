@@ -13,6 +13,7 @@ extension Generator where Value: FixedWidthInteger & Sendable {
     let origin = UInt64(truncatingIfNeeded: simplest)
     let above = UInt64(truncatingIfNeeded: range.upperBound) &- origin
     let below = origin &- UInt64(truncatingIfNeeded: range.lowerBound)
+    if above == 0 && below == 0 { return .just(simplest) }
     return Generator { (source) throws(DiscardedCase) in
       var sampledBelow = false
       let distance = source.choice(through: max(above, below)) { random in

@@ -8,8 +8,9 @@
 /// ```
 ///
 /// A generator has no shrinker: smaller choices give simpler values, and the engine looks for the smallest choices that
-/// still fail. Two rules make it good at that: let the choice 0 mean the simplest alternative, and draw what decides
-/// the shape of a value before the numbers that fill it.
+/// still fail. Two rules make it good at that: let the choice 0 mean the simplest alternative, and draw what belongs
+/// together, such as a node of a graph with its numbers, through one generator or one ``Source/together(_:)``. Whatever
+/// is cut out of one such stretch leaves the others as they were.
 public struct Generator<Value>: Sendable {
   let generate: @Sendable (inout Source) throws(DiscardedCase) -> Value
 

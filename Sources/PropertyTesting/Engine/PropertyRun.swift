@@ -72,8 +72,8 @@ struct PropertyRun<Value> {
 
   private mutating func shrink(_ failing: Recording, _ error: any Error, attempts: Int) {
     let wanted = kind(of: error)
-    var shrinker = Shrinker(failing: failing, attempts: attempts) { [generator, body] choices in
-      var source = Source(replaying: choices)
+    var shrinker = Shrinker(failing: failing, attempts: attempts) { [generator, body] recording in
+      var source = Source(replaying: recording)
       guard let value = try? source.draw(generator),
         case .failed(let error) = PropertyRun.judge(value, by: body), kind(of: error) == wanted
       else { return nil }

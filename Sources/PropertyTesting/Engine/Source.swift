@@ -7,10 +7,12 @@ public struct Source: Sendable {
   private enum Origin: Sendable {
     case random(SplitMix64)
     case replay([UInt64])
+    case tree(TreeReplay)
   }
 
   private var origin: Origin
   private var recording = Recording()
+  private var count = 0
 
   /// No case may take more choices than this; a longer one is discarded.
   static let choiceLimit = 1 << 18
@@ -25,10 +27,15 @@ public struct Source: Sendable {
     origin = .replay(choices)
   }
 
+  /// A source that replays `recording` bracket by bracket.
+  init(replaying recording: Recording) {
+    origin = .tree(TreeReplay(recording))
+  }
+
   /// The choices made so far.
   public var choices: [UInt64] { recording.choices }
 
-  /// What the source recorded, with the stretches of choices that belong together.
+  /// What the source recorded, with brackets around choices that belong together.
   var record: Recording { recording }
 
   /// A choice in `0...bound`, uniformly distributed when it is drawn at random.
@@ -48,10 +55,13 @@ public struct Source: Sendable {
       origin = .random(random)
       precondition(chosen <= bound, "a sampled choice is beyond its bound")
     case .replay(let given):
-      let index = recording.choices.count
-      chosen = index < given.count ? min(given[index], bound) : 0
+      chosen = count < given.count ? min(given[count], bound) : 0
+    case .tree(var replay):
+      chosen = min(replay.next(), bound)
+      origin = .tree(replay)
     }
-    recording.choices.append(chosen)
+    count += 1
+    recording.tokens.append(.choice(chosen))
     return chosen
   }
 
@@ -64,10 +74,18 @@ public struct Source: Sendable {
   public mutating func together<Value>(
     _ body: (inout Source) throws(DiscardedCase) -> Value
   ) throws(DiscardedCase) -> Value {
-    let start = recording.choices.count
+    bracket(.open)
     let value = try body(&self)
-    recording.note(start..<recording.choices.count)
-    if recording.choices.count > Source.choiceLimit { throw DiscardedCase() }
+    bracket(.close)
+    if count > Source.choiceLimit { throw DiscardedCase() }
     return value
+  }
+
+  private mutating func bracket(_ token: Recording.Token) {
+    recording.tokens.append(token)
+    if case .tree(var replay) = origin {
+      if token == .open { replay.enter() } else { replay.leave() }
+      origin = .tree(replay)
+    }
   }
 }

@@ -5,16 +5,13 @@ extension Shrinker {
   /// Moves value from one choice to a later one: a sum that must not fall can still be gathered at its end.
   mutating func redistribute() {
     var index = 0
-    while index < best.choices.count && mayContinue {
+    while index < choices.count && mayContinue {
       for distance in 1...Shrinker.reach {
-        guard index + distance < best.choices.count, best.choices[index] > 0 else { break }
-        for part in [best.choices[index], best.choices[index] / 2, 1] where part > 0 {
-          guard index + distance < best.choices.count, best.choices[index] >= part else { break }
-          var candidate = best.choices
-          let (raised, overflow) = candidate[index + distance].addingReportingOverflow(part)
-          candidate[index] -= part
-          candidate[index + distance] = overflow ? .max : raised
-          if keep(candidate) { break }
+        guard index + distance < choices.count, choices[index] > 0 else { break }
+        for part in [choices[index], choices[index] / 2, 1] where part > 0 {
+          guard index + distance < choices.count, choices[index] >= part else { break }
+          let (raised, overflow) = choices[index + distance].addingReportingOverflow(part)
+          if keep([(index, choices[index] - part), (index + distance, overflow ? .max : raised)]) { break }
         }
       }
       index += 1
@@ -26,15 +23,16 @@ extension Shrinker {
     var improved = true
     while improved && mayContinue {
       improved = false
-      search: for first in best.spans {
-        for second in best.spans where second.lowerBound == first.upperBound {
-          let choices = best.choices
-          let candidate =
-            choices[..<first.lowerBound] + choices[second] + choices[first] + choices[second.upperBound...]
-          if keep(Array(candidate)) {
-            improved = true
-            break search
-          }
+      let spans = best.spans
+      let starts = Dictionary(spans.map { ($0.lowerBound, $0) }) { first, _ in first }
+      for first in spans {
+        guard let second = starts[first.upperBound] else { continue }
+        let tokens = best.tokens
+        let exchanged = tokens[..<first.lowerBound] + tokens[second] + tokens[first] + tokens[second.upperBound...]
+        let candidate = Recording(tokens: Array(exchanged))
+        if isSimpler(candidate.choices, than: choices) && keep(candidate) {
+          improved = true
+          break
         }
       }
     }
@@ -43,12 +41,10 @@ extension Shrinker {
   /// Exchanges a larger choice with a smaller one that stands a little behind it.
   mutating func exchangeChoices() {
     var index = 0
-    while index < best.choices.count && mayContinue {
-      for other in index + 1..<index + Shrinker.reach where other < best.choices.count {
-        guard best.choices[index] > best.choices[other] else { continue }
-        var candidate = best.choices
-        candidate.swapAt(index, other)
-        if keep(candidate) { break }
+    while index < choices.count && mayContinue {
+      for other in index + 1..<index + Shrinker.reach where other < choices.count {
+        guard index < choices.count, choices[index] > choices[other] else { continue }
+        if keep([(index, choices[other]), (other, choices[index])]) { break }
       }
       index += 1
     }

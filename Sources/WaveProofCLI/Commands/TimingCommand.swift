@@ -11,15 +11,21 @@ struct TimingCommand: ParsableCommand {
 
   @Flag(
     inversion: .prefixedNo,
-    help: "List in JSON the slope lags of every node below each edge (quadratic on large deep graphs).")
-  var slopes = true
+    help: "List in JSON the slope lags of every node below each edge (default: up to 4 million pairs of them).")
+  var slopes: Bool?
 
   func run() throws {
     try CommandFailure.reporting {
       let loaded = try model.load(needsWeights: false)
       let timing = try TimingAnalysis(
         loaded.architecture, schedule.make(for: loaded.architecture), period: schedule.period)
-      let report = TimingReport(timing, listsSlopes: slopes, notes: loaded.notes)
+      let architecture = loaded.architecture
+      let affordable = architecture.edges.count <= 4_000_000 / architecture.nodes.count
+      var notes = loaded.notes
+      if slopes == nil, !affordable, common.format == .json {
+        notes.append("slopeLags are left out on a graph of this size; --slopes lists them")
+      }
+      let report = TimingReport(timing, listsSlopes: slopes ?? affordable, notes: notes)
       try ResultWriter(common).write(report.rendered(common.format))
     }
   }

@@ -46,7 +46,8 @@ struct VerifyCommand: ParsableCommand {
       return try edge.map { name in
         guard let index = timing.architecture.edgeIndex(named: name) else {
           let known = timing.edges.prefix(12).map(\.name).joined(separator: ", ")
-          throw ValidationError("no edge is named \"\(name)\"; edges are \(known)\(timing.edges.count > 12 ? ", …" : "")")
+          throw ValidationError(
+            "no edge is named \"\(name)\"; edges are \(known)\(timing.edges.count > 12 ? ", …" : "")")
         }
         return index
       }

@@ -1,0 +1,106 @@
+import ExactArithmetic
+
+extension Lowering {
+  /// left + right, or left − right: both are broadcast to their common shape, and maps from one source add up.
+  func sum(
+    _ left: AffineTensor, _ right: AffineTensor, subtracting: Bool = false
+  ) throws(OperatorProblem) -> AffineTensor {
+    let shape = try left.knownShape().broadcast(with: right.knownShape())
+    if isExact { try Shape.checkSize(shape.count, "the tensor") }
+    let first = try broadcast(left, to: shape)
+    var second = try broadcast(right, to: shape)
+    if subtracting, isExact { second = try scaled(second, by: [Rational](repeating: -1, count: shape.count)) }
+    return try merge([first, second], shape: shape)
+  }
+
+  /// The sum of tensors of one shape.
+  func merge(_ tensors: [AffineTensor], shape: Shape?) throws(OperatorProblem) -> AffineTensor {
+    var maps: [Int: SourceMap] = [:]
+    for term in tensors.flatMap(\.terms) {
+      if let other = maps[term.source] {
+        maps[term.source] = isExact
+          ? add(other, term.map, rows: try required(shape).count, columns: nodes[term.source].width) : .unweighed
+      } else {
+        maps[term.source] = term.map
+      }
+    }
+    var bias: [Rational]?
+    for tensor in tensors {
+      guard let summand = tensor.bias else { continue }
+      bias = bias.map { zip($0, summand).map { $0 + $1 } } ?? summand
+    }
+    return AffineTensor(
+      shape: shape, terms: maps.sorted { $0.key < $1.key }.map { .init(source: $0.key, map: $0.value) }, bias: bias,
+      isShifted: tensors.contains(where: \.isShifted))
+  }
+
+  private func required(_ shape: Shape?) throws(OperatorProblem) -> Shape {
+    guard let shape else { throw .unknownShape("the shape of an operand is unknown") }
+    return shape
+  }
+
+  private func add(_ left: SourceMap, _ right: SourceMap, rows: Int, columns: Int) -> SourceMap {
+    if case .gather(let first) = left, case .gather(let second) = right,
+      zip(first, second).allSatisfy({ $0 < 0 || $1 < 0 })
+    {
+      return .gather(zip(first, second).map { max($0, $1) })
+    }
+    return .map(left.linearMap(rows: rows, columns: columns) + right.linearMap(rows: rows, columns: columns))
+  }
+
+  /// The product with one number per element.
+  func scaled(_ tensor: AffineTensor, by factors: [Rational]) throws(OperatorProblem) -> AffineTensor {
+    guard isExact else { return tensor.unweighed(tensor.shape) }
+    var result = tensor
+    result.bias = tensor.bias.map { zip($0, factors).map { $0 * $1 } }
+    result.terms = tensor.terms.map { term in
+      let map = term.map.linearMap(rows: factors.count, columns: nodes[term.source].width)
+      return .init(source: term.source, map: .map(map.scaled(byRows: factors)))
+    }
+    return result
+  }
+
+  /// A linear map with constant weights, applied to a tensor.
+  func linear(
+    _ tensor: AffineTensor, to shape: Shape, weights: () throws(OperatorProblem) -> TensorValues,
+    structure: () throws(OperatorProblem) -> LinearStructure
+  ) throws(OperatorProblem) -> AffineTensor {
+    guard isExact else { return tensor.unweighed(shape) }
+    let (weights, structure) = (try weights(), try structure())
+    let inner = try tensor.knownShape().count
+    // Written out only where a term or a bias asks for it.
+    let needsMap = tensor.bias != nil || tensor.terms.contains { if case .map = $0.map { true } else { false } }
+    let whole = needsMap ? try structure.map(weights: weights, width: inner) : nil
+    var terms: [AffineTensor.Term] = []
+    for term in tensor.terms {
+      let width = nodes[term.source].width
+      let map: LinearMap
+      switch (term.map, whole) {
+      case (.map(let first), let whole?): map = whole.composed(after: first)
+      case (.gather(let indices), _): map = try structure.map(weights: weights, after: indices, width: width)
+      case (_, let whole?): map = whole
+      default: map = try structure.map(weights: weights, width: width)
+      }
+      terms.append(.init(source: term.source, map: .map(map)))
+    }
+    var bias: [Rational]?
+    if let own = tensor.bias, let whole { bias = whole.apply(to: Vector(own), in: ExactContext()).elements }
+    return AffineTensor(shape: shape, terms: terms, bias: bias, isShifted: tensor.isShifted)
+  }
+}
+
+extension LinearMap {
+  /// Row r times `factors[r]`.
+  fileprivate func scaled(byRows factors: [Rational]) -> LinearMap {
+    if let first = factors.first, factors.allSatisfy({ $0 == first }) { return scaled(by: first) }
+    if isDense {
+      let rowVectors = matrix.rowVectors
+      let elements = zip(rowVectors, factors).flatMap { row, factor in row.elements.map { $0 * factor } }
+      return LinearMap(Matrix(rows: rows, columns: columns, elements: elements))
+    }
+    var entries: [(row: Int, column: Int, value: Rational)] = []
+    entries.reserveCapacity(nonzeroCount)
+    forEachNonzero { entries.append(($0, $1, $2 * factors[$0])) }
+    return LinearMap(rows: rows, columns: columns, entries: entries)
+  }
+}

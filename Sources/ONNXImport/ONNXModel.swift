@@ -1,0 +1,67 @@
+public import Foundation
+import Networks
+
+/// Reads ONNX files: chains and DAGs of affine operators and elementwise activations.
+///
+/// A node of the result arises at each nonlinear activation and at each graph output, and nowhere else; a run of affine
+/// operators between two of them is folded, exactly, into one edge weight and the bias of its target. Parallel affine
+/// paths add up. Inputs and nodes carry the names of their ONNX tensors; an output that only renames or reshapes an
+/// activation gives that node its name.
+///
+/// A tensor is one vector, row-major. A symbolic dimension is 1. Floats are the dyadic numbers they denote; what the
+/// operators do with them is exact, with one exception: the factor scale/√(variance + ε) of a batch normalization is in
+/// general irrational, and is rounded once, to the nearest double; a note says so.
+///
+/// Without the package trait `ONNX` every function here throws.
+public enum ONNXModel {
+  /// The graph for timing alone: no weights are built, whatever the size of the images.
+  ///
+  /// An operator without a place in the list of supported ones becomes a node of its own with the activation
+  /// `opaque(operator)`, and a note says so.
+  ///
+  /// - Throws: `ONNXError` for a file that is damaged or contradicts itself.
+  /// - Complexity: linear in the file and in the edges of the result.
+  public static func architecture(contentsOf data: Data, name: String) throws(ONNXError) -> ONNXArchitecture {
+    try read(data, name: name, purpose: .timing, bindingInputs: [:])
+  }
+
+  /// The network with exact weights.
+  ///
+  /// - Throws: `ONNXError`, also for an operator that is neither affine nor a known activation: the error names the node,
+  ///   its operator and the model's opset.
+  public static func network(contentsOf data: Data, name: String) throws(ONNXError) -> Architecture {
+    try annotatedNetwork(contentsOf: data, name: name).architecture
+  }
+
+  /// The network with exact weights, and the notes of its reading.
+  ///
+  /// - Parameter bindingInputs: graph inputs that are to be constants, by name.
+  /// - Throws: `ONNXError`, as `network(contentsOf:name:)`.
+  public static func annotatedNetwork(
+    contentsOf data: Data, name: String, bindingInputs: [String: ONNXTensor] = [:]
+  ) throws(ONNXError) -> ONNXArchitecture {
+    try read(data, name: name, purpose: .values, bindingInputs: bindingInputs)
+  }
+
+  #if ONNX
+    private static func read(
+      _ data: Data, name: String, purpose: Purpose, bindingInputs: [String: ONNXTensor]
+    ) throws(ONNXError) -> ONNXArchitecture {
+      let model = try ModelFile(contentsOf: data)
+      let plan = try GraphPlan(model, bindingInputs: bindingInputs)
+      return try GraphReader(plan, purpose: purpose).read(name: name)
+    }
+  #else
+    private static func read(
+      _ data: Data, name: String, purpose: Purpose, bindingInputs: [String: ONNXTensor]
+    ) throws(ONNXError) -> ONNXArchitecture {
+      throw .builtWithoutSupport
+    }
+  #endif
+}
+
+extension ONNXError {
+  static let builtWithoutSupport = ONNXError(
+    "this program was built without ONNX support; build with the package trait ONNX, or convert the model to "
+      + "the JSON format")
+}

@@ -1,0 +1,52 @@
+import ExactArithmetic
+
+/// The numbers of a constant tensor, row-major, in the form in which they came.
+enum TensorValues: Sendable {
+  case doubles([Double])
+  case integers([Int])
+  case rationals([Rational])
+
+  var count: Int {
+    switch self {
+    case .doubles(let values): values.count
+    case .integers(let values): values.count
+    case .rationals(let values): values.count
+    }
+  }
+
+  /// The elements at `indices`; −1 stands for a zero.
+  func gathered(_ indices: [Int]) -> TensorValues {
+    switch self {
+    case .doubles(let values): .doubles(indices.map { $0 < 0 ? 0 : values[$0] })
+    case .integers(let values): .integers(indices.map { $0 < 0 ? 0 : values[$0] })
+    case .rationals(let values): .rationals(indices.map { $0 < 0 ? .zero : values[$0] })
+    }
+  }
+
+  /// The first place of a NaN or an infinity.
+  var firstNonfinite: Int? {
+    if case .doubles(let values) = self { values.firstIndex { !$0.isFinite } } else { nil }
+  }
+
+  /// Exact.
+  ///
+  /// - Precondition: all are finite.
+  var rationals: [Rational] {
+    switch self {
+    case .doubles(let values): values.map(Rational.init(finite:))
+    case .integers(let values): values.map { Rational(Integer($0), over: 1) }
+    case .rationals(let values): values
+    }
+  }
+}
+
+extension Rational {
+  /// - Precondition: `double` is finite.
+  init(finite double: Double) {
+    do {
+      self = try Rational(exactly: double)
+    } catch {
+      preconditionFailure("a finite float expected: \(error)")
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import ExactArithmetic
+import Foundation
+import Networks
+import Testing
+
+@Suite struct ModelFileTests {
+  private func model(_ text: String) throws -> Architecture {
+    try Architecture(json: Data(text.utf8), fallbackName: "model")
+  }
+
+  @Test func numbersAreExactStringsOrTheDoublesTheyDenote() throws {
+    let architecture = try model(
+      #"{"layers":[4,1],"weights":[[["0.1", 0.1, "-7/3", "1e-3"]]]}"#)
+    let weight = try #require(architecture.edges[0].weight)
+    #expect(weight[0, 0] == Rational(1, over: 10))
+    #expect(weight[0, 1] == Rational(3_602_879_701_896_397, over: 36_028_797_018_963_968))
+    #expect(weight[0, 2] == Rational(-7, over: 3))
+    #expect(weight[0, 3] == Rational(1, over: 1000))
+  }
+
+  @Test func shorthandMakesAChain() throws {
+    let architecture = try model(
+      #"{"layers":[2,3,1],"activations":["relu","identity"],"biases":[["1","0","-1"],["1/2"]],"name":"c"}"#)
+    #expect(architecture.name == "c")
+    #expect(architecture.nodes.map(\.name) == ["layer0", "layer1", "layer2"])
+    #expect(architecture.nodes[1].activation == .relu)
+    #expect(architecture.nodes[2].bias?.elements == [Rational(1, over: 2)])
+    #expect(architecture.edges.map(\.name) == ["layer0->layer1", "layer1->layer2"])
+    #expect(!architecture.hasWeights)
+    #expect(architecture.chain == [0, 1, 2])
+  }
+
+  @Test func everyNamedActivationIsRead() throws {
+    for (name, activation) in Activation.named {
+      let text = #"{"inputs":[{"name":"u","width":1}],"nodes":[{"name":"y","width":1,"activation":""# + name
+      let rest = #""}],"edges":[{"from":"u","to":"y"}],"outputs":["y"]}"#
+      #expect(try model(text + rest).nodes[1].activation == activation)
+    }
+  }
+
+  @Test func parallelEdgesAreNumberedAndDelaysRead() throws {
+    let architecture = try model(
+      #"{"inputs":[{"name":"u","width":1}],"nodes":[{"name":"y","width":1,"activation":{"polynomial":["1","0","2"]}}],"#
+        + #""edges":[{"from":"u","to":"y"},{"from":"u","to":"y","delay":3,"backwardDelay":2}],"outputs":["y"]}"#)
+    #expect(architecture.edges.map(\.name) == ["u->y", "u->y#2"])
+    #expect(architecture.edges[1].delay == 3)
+    #expect(architecture.edges[1].backwardDelay == 2)
+    #expect(architecture.nodes[1].activation == .polynomial([1, 0, 2]))
+  }
+
+  @Test func aCycleIsNamed() throws {
+    let architecture = try model(
+      #"{"inputs":[{"name":"u","width":1}],"nodes":[{"name":"a","width":1,"activation":"relu"},"#
+        + #"{"name":"b","width":1,"activation":"relu"},{"name":"c","width":1,"activation":"relu"}],"edges":["#
+        + #"{"from":"u","to":"a"},{"from":"a","to":"b"},{"from":"b","to":"c"},{"from":"b","to":"a"}],"outputs":["c"]}"#)
+    let error = #expect(throws: NetworkError.self) { try architecture.topologicalOrder() }
+    #expect(error?.message.contains("b -> a -> b") == true || error?.message.contains("a -> b -> a") == true)
+  }
+
+  @Test func csvColumnsAreNamedByUnit() throws {
+    let architecture = try model(#"{"layers":[2,1]}"#)
+    let stream = try FrameStream(
+      csv: "layer1.0,layer0.1,layer0.0\n1,2,3\r\n0.5,-1/3,1e1\n", for: architecture, named: "s.csv")
+    #expect(stream.inputs[0].map(\.elements) == [[3, 2], [10, Rational(-1, over: 3)]])
+    #expect(stream.targets[0].map(\.elements) == [[1], [Rational(1, over: 2)]])
+  }
+}
