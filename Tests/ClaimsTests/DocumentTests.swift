@@ -32,7 +32,8 @@ import Waves
     var lines = page.dropFirst(2).makeIterator()
     for activation in [Activation.identity, .quadratic, .rational, .relu] {
       for reading in Reading.all {
-        let cells = try #require(lines.next()).split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+        let line = lines.next()
+        let cells = try #require(line).split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
         #expect(Array(cells[0..<3]) == [activation.description, reading.slope.rawValue, reading.error.rawValue])
         for depth in 1...3 {
           let exact = try ReadingSurvey.row(activation, reading, depth: depth).exact
@@ -41,7 +42,8 @@ import Waves
         }
       }
     }
-    #expect(lines.next()?.hasPrefix("An entry is layer@delay") == true)
+    let legend = lines.next()
+    #expect(legend?.hasPrefix("An entry is layer@delay") == true)
   }
 
   @Test func formsOfOneClaim() throws {
