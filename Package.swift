@@ -58,7 +58,7 @@ let package = Package(
     tests("ONNXImport", ["PropertyTesting"]),
     tests("Waves", ["PropertyTesting"]),
     tests("Timing", ["PropertyTesting"]),
-    tests("Claims", ["PropertyTesting"]),
+    tests("Claims", ["PropertyTesting", "Reports"]),
     tests("Reports", []),
     tests("PropertyTesting", []),
     tests("WaveProof", []),

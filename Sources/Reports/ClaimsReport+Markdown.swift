@@ -15,7 +15,7 @@ extension ClaimsReport {
 
       * **proved**: follows for all weights, widths and inputs from the lags and a theorem that is named; the lags themselves
         were computed for the depths that are named, not for all.
-      * **refuted**: an instance that was run. In the strong sense, the update is the gradient of no frame of the stream; in
+      * **refuted**: an instance, run exactly (for the units of K10, a calculation). In the strong sense, the update is the gradient of no frame of the stream; in
         the weak sense, not that of the frame claimed. Every instance says which. On a relu chain of width 1 without biases
         only the weak sense can be had at one tick: where a slope is 0, the whole gradient of its frame is 0, too.
       * **undecided**: what is missing is said.

@@ -26,7 +26,8 @@ struct CarriedFrames {
 
   /// Over how many ticks the frames of one update lie apart: newest − oldest.
   func spread(of layer: Int, at tick: Int) throws -> Int {
-    let frames = try activity(layer - 1, at: tick) + error(layer, at: tick)
+    let factors = try machine.updateFactors(layer - 1, at: tick)
+    let frames = factors.error[0].lags + factors.input[0].lags
     return (frames.max() ?? 0) - (frames.min() ?? 0)
   }
 }

@@ -38,8 +38,8 @@ extension PublishedClaim {
   private static func window(depth: Int, _ reading: Reading, _ setting: ClaimSetting) throws -> Int {
     let chain = try ClaimNetworks.anyChain(depth: depth)
     let timing = try TimingAnalysis(chain, setting.calculus(chain, reading))
-    let tick = 2 * depth + 2
-    let carried = try CarriedFrames(depth: depth, reading, ticks: 2 * tick, setting)
+    let tick = 4 * depth + 4
+    let carried = try CarriedFrames(depth: depth, reading, ticks: tick + 2, setting)
     for edge in timing.edges {
       let spread = try carried.spread(of: edge.layer, at: tick)
       guard spread == edge.spread else {
