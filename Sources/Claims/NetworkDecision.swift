@@ -18,6 +18,8 @@ public struct NetworkDecision: Sendable {
   public var precision = 128
   /// The most streams tried while one witness is made small.
   public var shrinkBudget = 200
+  /// How many witnesses may be made small at once; the results do not depend on it.
+  public var threads = 1
 
   /// - Throws: `NetworkError` when weights are there but the network cannot be run.
   public init(_ timing: TimingAnalysis) throws(NetworkError) {
