@@ -61,6 +61,7 @@ let package = Package(
     tests("Claims", ["PropertyTesting", "Reports"]),
     tests("Reports", []),
     tests("PropertyTesting", []),
+    tests("WaveProof", []),
     tests("WaveProofCLI", []),
   ]
 )
