@@ -50,11 +50,11 @@
       }
 
       func structure() throws(OperatorProblem) -> LinearStructure {
-        let places = try windows.places()
         let channels = groups * channelsPerGroup
         var structure = try LinearStructure(
           rows: output.count, columns: batch * channels * windows.input.count,
           entriesPerRow: channelsPerGroup * windows.kernel.count)
+        let places = try windows.places()
         for sample in 0..<batch {
           for outputChannel in 0..<outputChannels {
             let group = outputChannel / (outputChannels / groups)
