@@ -44,7 +44,7 @@
     @Test("A missing initializer is named with its reader")
     func missingInitializer() throws {
       var maker = ModelMaker.smallChain()
-      maker.model.graph.initializer.removeFirst()
+      maker.graph.initializer.removeFirst()
       let error = try error(maker.data)
       #expect(error.tensor == "W")
       #expect(error.operatorName == "Gemm")
@@ -55,7 +55,7 @@
     @Test("NaN and infinity in weights", arguments: [Float.nan, .infinity, -.infinity])
     func nonfinite(value: Float) throws {
       var maker = ModelMaker.smallChain()
-      maker.model.graph.initializer[0].floatData[2] = value
+      maker.graph.initializer[0].floatData[2] = value
       let error = try error(maker.data, timingReads: true)
       #expect(error.message.contains("\"W\" holds a NaN or an infinity at element 2"))
     }
@@ -63,27 +63,27 @@
     @Test("Data in another file, too few numbers, broken raw bytes")
     func brokenTensors() throws {
       var external = ModelMaker.smallChain()
-      external.model.graph.initializer[0].dataLocation = .external
+      external.graph.initializer[0].dataLocation = .external
       #expect(try error(external.data).message.contains("another file"))
       var short = ModelMaker.smallChain()
-      short.model.graph.initializer[0].floatData.removeLast()
+      short.graph.initializer[0].floatData.removeLast()
       #expect(try error(short.data).message.contains("needs 4 elements, but it holds 3"))
       var raw = ModelMaker.smallChain()
-      raw.model.graph.initializer[0].floatData = []
-      raw.model.graph.initializer[0].rawData = Data(count: 15)
+      raw.graph.initializer[0].floatData = []
+      raw.graph.initializer[0].rawData = Data(count: 15)
       #expect(try error(raw.data).message.contains("15 bytes"))
       var text = ModelMaker.smallChain()
-      text.model.graph.initializer[0].dataType = 8
+      text.graph.initializer[0].dataType = 8
       #expect(try error(text.data).message.contains("string"))
     }
 
     @Test("Dimensions whose product overflows, or that are negative", arguments: [[1 << 40, 1 << 40], [-2, 3]])
     func dimensions(dimensions: [Int64]) throws {
       var maker = ModelMaker.smallChain()
-      maker.model.graph.initializer[0].dims = dimensions
+      maker.graph.initializer[0].dims = dimensions
       #expect(try error(maker.data).tensor == "W")
       var input = ModelMaker.smallChain()
-      input.model.graph.input = [ModelMaker.value("x", dimensions)]
+      input.graph.input = [ModelMaker.value("x", dimensions)]
       #expect(try error(input.data).tensor == "x")
     }
 
@@ -108,7 +108,7 @@
     @Test("Shapes that do not fit")
     func shapes() throws {
       var maker = ModelMaker.smallChain()
-      maker.model.graph.initializer[2].dims = [1, 2]
+      maker.graph.initializer[2].dims = [1, 2]
       let error = try error(maker.data)
       #expect(error.node == "y")
       #expect(error.message.contains("do not multiply"))
@@ -117,16 +117,16 @@
     @Test("Cycles, doubled names, no nodes, no outputs")
     func graphs() throws {
       var cycle = ModelMaker.smallChain()
-      cycle.model.graph.node[0].input[0] = "y"
+      cycle.graph.node[0].input[0] = "y"
       #expect(try error(cycle.data).message.contains("y -> a -> h -> y"))
       var doubled = ModelMaker.smallChain()
-      doubled.model.graph.node[1].output = ["a"]
+      doubled.graph.node[1].output = ["a"]
       #expect(try error(doubled.data).tensor == "a")
       var empty = ModelMaker.smallChain()
-      empty.model.graph.node = []
+      empty.graph.node = []
       #expect(try error(empty.data).message.contains("no graph with nodes"))
       var silent = ModelMaker.smallChain()
-      silent.model.graph.output = []
+      silent.graph.output = []
       #expect(try error(silent.data).message.contains("no output"))
       var absent = ModelMaker.smallChain()
       absent.output("nothing")
@@ -136,7 +136,7 @@
     @Test("An unknown operator is named for exact work and a node for timing")
     func unknownOperator() throws {
       var maker = ModelMaker.smallChain()
-      maker.model.graph.node[1].opType = "Softmax"
+      maker.graph.node[1].opType = "Softmax"
       let error = try error(maker.data, timingReads: true)
       #expect(error.description.hasPrefix("node \"h\", operator Softmax, opset 17: "))
       let timing = try ONNXModel.architecture(contentsOf: maker.data, name: "timing")

@@ -11,7 +11,8 @@
   /// Each case is read three times: with all its inputs variable, with all but the first bound as constants, and with
   /// all but the last. Every reading that is possible must give the stated outputs; a case counts as refused if none is.
   @Suite(
-    "Operator conformance", .enabled(if: ConformanceData.folder != nil, "Python with the package onnx 1.22 is not here"))
+    "Operator conformance", .enabled(if: ConformanceData.folder != nil, "Python with the package onnx 1.22 is not here")
+  )
   struct ConformanceTests {
     private enum Outcome {
       case passed
@@ -32,7 +33,7 @@
         Issue.record("\(name) is refused: \(reason)")
       }
       #expect(Set(refused.keys) == expected)
-      #expect(passed.count == 151)
+      #expect(passed.count == 157)
     }
 
     private func outcome(of one: ConformanceCase) -> Outcome {
@@ -88,6 +89,17 @@
     ]
 
     /// What has no meaning for a network of waves.
-    private static let expectedRefusals: Set<String> = []
+    private static let expectedRefusals: Set<String> = [
+      // Training.
+      "batchnorm_epsilon_training_mode", "batchnorm_example_training_mode", "training_dropout",
+      "training_dropout_default", "training_dropout_zero_ratio",
+      // Products of two variable tensors.
+      "causal_conv_with_state_decode_step_expanded", "causal_conv_with_state_with_bias_and_past_state_expanded",
+      "causal_conv_with_state_with_past_state_expanded", "hardswish_expanded",
+      // Gathering from a variable tensor.
+      "gather_0", "gather_1", "gather_2d_indices", "gather_negative_indices",
+      // Tensors without elements.
+      "reshape_allowzero_reordered", "slice_start_out_of_bounds",
+    ]
   }
 #endif

@@ -78,10 +78,10 @@
     @Test("A reshaped activation gives the output its name")
     func alias() throws {
       var maker = ModelMaker.smallChain()
-      maker.model.graph.node[2] = maker.model.graph.node[1]
-      maker.model.graph.node[2].opType = "Flatten"
-      maker.model.graph.node[2].input = ["h"]
-      maker.model.graph.node[2].output = ["y"]
+      maker.graph.node[2] = maker.graph.node[1]
+      maker.graph.node[2].opType = "Flatten"
+      maker.graph.node[2].input = ["h"]
+      maker.graph.node[2].output = ["y"]
       let read = try ONNXModel.annotatedNetwork(contentsOf: maker.data, name: "alias")
       #expect(read.architecture.nodes.map(\.name) == ["x", "y"])
       #expect(read.architecture.nodes[1].activation == .relu)

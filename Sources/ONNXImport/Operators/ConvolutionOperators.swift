@@ -7,7 +7,8 @@
       let bias = try operation.optionalConstant(2, "bias")
       let form = try Form(operation, input: value.knownShape(), weight: weight.knownShape())
       let tensor = try lowering.linear(value.affine(for: lowering.purpose), to: form.output) {
-        () throws(OperatorProblem) in try weight.finiteValues()
+        () throws(OperatorProblem) in
+        try weight.finiteValues()
       } structure: { () throws(OperatorProblem) in
         try form.structure()
       }

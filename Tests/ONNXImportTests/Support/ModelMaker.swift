@@ -6,17 +6,21 @@
 
   /// Small models written down in a test.
   struct ModelMaker {
-    var model = Onnx_ModelProto()
+    var graph = Onnx_GraphProto()
+    let opset: Int64
 
-    init(opset: Int64 = 17) {
-      var entry = Onnx_OperatorSetIdProto()
-      entry.version = opset
-      model.opsetImport = [entry]
-      model.irVersion = 8
-    }
+    init(opset: Int64 = 17) { self.opset = opset }
 
     var data: Data {
-      get throws { try model.serializedData() }
+      get throws {
+        var entry = Onnx_OperatorSetIdProto()
+        entry.version = opset
+        var model = Onnx_ModelProto()
+        model.opsetImport = [entry]
+        model.irVersion = 8
+        model.graph = graph
+        return try model.serializedData()
+      }
     }
 
     static func value(_ name: String, _ dimensions: [Int64?], type: Int32 = 1) -> Onnx_ValueInfoProto {
@@ -32,26 +36,26 @@
     }
 
     mutating func input(_ name: String, _ dimensions: [Int64?], type: Int32 = 1) {
-      model.graph.input.append(Self.value(name, dimensions, type: type))
+      graph.input.append(Self.value(name, dimensions, type: type))
     }
 
-    mutating func output(_ name: String) { model.graph.output.append(Self.value(name, [])) }
+    mutating func output(_ name: String) { graph.output.append(Self.value(name, [])) }
 
     mutating func weight(_ name: String, _ dimensions: [Int64], _ values: [Float]) {
       var tensor = Onnx_TensorProto()
       (tensor.name, tensor.dims, tensor.dataType, tensor.floatData) = (name, dimensions, 1, values)
-      model.graph.initializer.append(tensor)
+      graph.initializer.append(tensor)
     }
 
     mutating func integers(_ name: String, _ values: [Int64]) {
       var tensor = Onnx_TensorProto()
       (tensor.name, tensor.dims, tensor.dataType, tensor.int64Data) = (name, [Int64(values.count)], 7, values)
-      model.graph.initializer.append(tensor)
+      graph.initializer.append(tensor)
     }
 
     mutating func node(
-      _ type: String, _ inputs: [String], _ output: String, floats: [String: Float] = [:], integers: [String: Int64] = [:],
-      lists: [String: [Int64]] = [:]
+      _ type: String, _ inputs: [String], _ output: String, floats: [String: Float] = [:],
+      integers: [String: Int64] = [:], lists: [String: [Int64]] = [:]
     ) {
       var node = Onnx_NodeProto()
       (node.opType, node.input, node.output) = (type, inputs, [output])
@@ -75,7 +79,7 @@
         made.ints = value
         node.attribute.append(made)
       }
-      model.graph.node.append(node)
+      graph.node.append(node)
     }
 
     /// x (2) → Gemm W b → Relu h → Gemm V → y (1).
