@@ -34,8 +34,16 @@
         return Self.tensor(constant, name: tensor.name, rule: rules[tensor.name] ?? { abs($0) }) ?? tensor
       }
       model.graph.initializer = try model.graph.initializer.map(apply)
+      var integers = Set(
+        model.graph.initializer.filter { ElementType(rawValue: Int($0.dataType)).isInteger }.map(\.name))
       for index in model.graph.node.indices {
-        if model.graph.node[index].opType == "Sub" { model.graph.node[index].opType = "Add" }
+        let node = model.graph.node[index]
+        // Shape arithmetic stays what it is.
+        let isInteger =
+          node.opType == "Shape" || node.attribute.contains { $0.hasT && $0.t.dataType == 7 }
+          || (!node.input.isEmpty && node.input.allSatisfy(integers.contains))
+        if isInteger { integers.formUnion(node.output) }
+        if node.opType == "Sub", !isInteger { model.graph.node[index].opType = "Add" }
         for place in model.graph.node[index].attribute.indices {
           if model.graph.node[index].attribute[place].hasT {
             model.graph.node[index].attribute[place].t = try apply(model.graph.node[index].attribute[place].t)
