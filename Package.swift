@@ -58,9 +58,10 @@ let package = Package(
     tests("ONNXImport", ["ExactArithmetic", "Networks", protobuf]),
     tests("Waves", ["PropertyTesting"]),
     tests("Timing", ["PropertyTesting"]),
-    tests("Claims", ["PropertyTesting"]),
+    tests("Claims", ["PropertyTesting", "Reports"]),
     tests("Reports", []),
     tests("PropertyTesting", []),
+    tests("WaveProof", []),
     tests("WaveProofCLI", []),
   ]
 )

@@ -219,10 +219,14 @@ def main():
             for width in widths:
                 for depth in depths:
                     mine = own(width, depth, kind, activation)
+                    data = draw(width, depth, kind)
+                    scaled = best_time(ScaledFlint(*data, activation == "relu").run)
+                    # Once more in turn, so that another program's burst does not decide the ratio that matters most.
+                    again = own(width, depth, kind, activation)
+                    mine["seconds"] = min(mine["seconds"], again["seconds"])
                     floor = mine["limbProducts"] * FLOOR_SECONDS
                     row = {"numbers": kind, "activation": activation, "width": width, "depth": depth,
                            "seconds": mine["seconds"], "floorRatio": mine["seconds"] / floor}
-                    data = draw(width, depth, kind)
                     for peer in (ScaledFlint, RationalFlint, Gmpy, SymPy):
                         if peer is SymPy and (width > 8 or depth > 5):
                             continue
@@ -231,7 +235,8 @@ def main():
                             print(f"DIFFERENT RESULTS: {peer.name} on {row}", file=sys.stderr)
                             failures += 1
                             continue
-                        row[peer.name] = best_time(system.run) / mine["seconds"]
+                        seconds = best_time(system.run)
+                        row[peer.name] = (min(seconds, scaled) if peer is ScaledFlint else seconds) / mine["seconds"]
                     rows.append(row)
                     cells = [f"{row[name]:.1f}" if name in row else "" for name in
                              ("fmpz_mat", "fmpq_mat", "gmpy2", "sympy")]

@@ -11,10 +11,22 @@ public struct Witness: Sendable, Hashable {
   /// The gradient of the frame that the update differs least from in its first differing entry.
   public let nearestGradient: [[WitnessNumber]]
   public let nearestFrame: Int
+  /// Only the named entry is written out, as a 1 × 1 matrix, because the edge has more than `largestWritten` weights.
+  public let isPartial: Bool
   /// An entry in which update and nearest gradient differ.
   public let entry: (row: Int, column: Int)
   /// The network that the witness was found on, when it is not the one that was asked about.
   public let model: Architecture?
+
+  /// Up to this many entries are written out.
+  public static let largestWritten = 100_000
+
+  /// The differing entry of the update and of the nearest gradient.
+  public var differing: (update: WitnessNumber, gradient: WitnessNumber) {
+    isPartial
+      ? (update[0][0], nearestGradient[0][0])
+      : (update[entry.row][entry.column], nearestGradient[entry.row][entry.column])
+  }
 
   public static func == (left: Witness, right: Witness) -> Bool {
     left.stream == right.stream && left.tick == right.tick && left.update == right.update

@@ -62,6 +62,9 @@ extension FrameStream {
     let signal: Int
     let tick: Int
     let unit: Int
+
+    /// The row that the number stands in.
+    var row: Place { Place(isTarget: isTarget, signal: signal, tick: tick, unit: 0) }
   }
 
   subscript(place: Place) -> Rational {
@@ -70,16 +73,13 @@ extension FrameStream {
 
   func replacing(_ changes: [(Place, Rational)]) -> FrameStream {
     var copy = self
-    for (place, value) in changes {
-      func changed(_ row: Vector<Rational>) -> Vector<Rational> {
-        var elements = row.elements
-        elements[place.unit] = value
-        return Vector(elements)
-      }
-      if place.isTarget {
-        copy.targets[place.signal][place.tick] = changed(copy.targets[place.signal][place.tick])
+    for (row, places) in Dictionary(grouping: changes, by: { $0.0.row }) {
+      var elements = (row.isTarget ? copy.targets : copy.inputs)[row.signal][row.tick].elements
+      for (place, value) in places { elements[place.unit] = value }
+      if row.isTarget {
+        copy.targets[row.signal][row.tick] = Vector(elements)
       } else {
-        copy.inputs[place.signal][place.tick] = changed(copy.inputs[place.signal][place.tick])
+        copy.inputs[row.signal][row.tick] = Vector(elements)
       }
     }
     return copy

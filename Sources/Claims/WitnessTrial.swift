@@ -43,24 +43,31 @@ struct WitnessTrial<S: NetworkScalar & WitnessScalar> {
     let ends = network.architecture.edges[edge]
     let pass = try machine.staticPass(at: nearest.frame)
     return Witness(
-      stream: stream, tick: tick, update: written(error, input),
-      nearestGradient: written(pass.deltas[ends.target], pass.activities[ends.source]), nearestFrame: nearest.frame,
-      entry: nearest.entry, model: model)
+      stream: stream, tick: tick, update: written(error, input, nearest.entry),
+      nearestGradient: written(pass.deltas[ends.target], pass.activities[ends.source], nearest.entry),
+      nearestFrame: nearest.frame, isPartial: error.count > Witness.largestWritten / input.count, entry: nearest.entry, model: model)
   }
 
-  /// The first entry at which δ xᵀ certainly differs from the gradient of a frame.
+  /// An entry at which δ xᵀ certainly differs from the gradient of a frame.
+  ///
+  /// Both are products of a column and a row. Where one of them is not zero, they are equal exactly if they agree along
+  /// that entry's row and column: so n + m entries are compared instead of n · m.
   private func difference(
     _ edge: Int, _ error: Vector<S>, _ input: Vector<S>, _ pass: StaticPass<S>
   ) -> (row: Int, column: Int)? {
     let ends = network.architecture.edges[edge]
     let (delta, activity) = (pass.deltas[ends.target].elements, pass.activities[ends.source].elements)
     let (errors, inputs) = (error.elements, input.elements)
-    for row in errors.indices where !(errors[row].isZero && delta[row].isZero) {
-      for column in inputs.indices where !(inputs[column].isZero && activity[column].isZero) {
-        if (errors[row] * inputs[column]).isCertainlyDifferent(from: delta[row] * activity[column]) {
-          return (row, column)
-        }
-      }
+    func differs(_ row: Int, _ column: Int) -> Bool {
+      (errors[row] * inputs[column]).isCertainlyDifferent(from: delta[row] * activity[column])
+    }
+    for (column, row) in [(errors, inputs), (delta, activity)] {
+      guard let pivotRow = column.firstIndex(where: { !$0.isZero }),
+        let pivotColumn = row.firstIndex(where: { !$0.isZero })
+      else { continue }
+      if let found = row.indices.first(where: { differs(pivotRow, $0) }) { return (pivotRow, found) }
+      if let found = column.indices.first(where: { differs($0, pivotColumn) }) { return (found, pivotColumn) }
+      return nil
     }
     return nil
   }
@@ -77,7 +84,12 @@ struct WitnessTrial<S: NetworkScalar & WitnessScalar> {
     }
   }
 
-  private func written(_ error: Vector<S>, _ input: Vector<S>) -> [[WitnessNumber]] {
+  private func written(
+    _ error: Vector<S>, _ input: Vector<S>, _ entry: (row: Int, column: Int)
+  ) -> [[WitnessNumber]] {
+    guard error.count <= Witness.largestWritten / input.count else {
+      return [[(error[entry.row] * input[entry.column]).witnessNumber]]
+    }
     let inputs = input.elements
     return error.elements.map { row in inputs.map { (row * $0).witnessNumber } }
   }

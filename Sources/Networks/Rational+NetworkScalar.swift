@@ -7,6 +7,10 @@ extension Rational: NetworkScalar {
   ) -> Vector<Rational> {
     switch activation {
     case .identity: drive
+    case .relu: drive.clampingNegativesToZero()
+    case .square: drive.hadamard(drive)
+    case .quadratic: drive.hadamard(drive) + drive
+    case .cubic: drive.hadamard(drive).hadamard(drive)
     default: Vector(drive.elements.map(activation.value(at:)))
     }
   }
@@ -14,6 +18,19 @@ extension Rational: NetworkScalar {
   public static func slope(
     _ activation: Activation, at drive: Vector<Rational>, in context: ExactContext
   ) -> Vector<Rational> {
-    Vector(drive.elements.map(activation.slope(at:)))
+    switch activation {
+    case .relu: Vector(drive.signs.map { $0 > 0 ? 1 : 0 })
+    default: Vector(drive.elements.map(activation.slope(at:)))
+    }
+  }
+
+  public static func pass(
+    _ wave: Vector<Rational>, through activation: Activation, at drive: Vector<Rational>, in context: ExactContext
+  ) -> Vector<Rational> {
+    switch activation {
+    case .identity: wave
+    case .relu: wave.masked(wherePositive: drive)
+    default: slope(activation, at: drive, in: context).hadamard(wave)
+    }
   }
 }

@@ -79,9 +79,16 @@ public struct Table: Sendable, Hashable {
       case "−": result += "$-$"
       case "δ": result += "$\\delta$"
       case "…": result += "\\dots{}"
+      case _ where mathematics[character] != nil: result += "$\(mathematics[character] ?? "")$"
       default: result.append(character)
       }
     }
     return result
   }
+
+  /// What has no letter in a LaTeX text font.
+  private static let mathematics: [Character: String] = [
+    "→": "\\to", "←": "\\leftarrow", "∇": "\\nabla", "τ": "\\tau", "Δ": "\\Delta", "ε": "\\varepsilon", "·": "\\cdot",
+    "≤": "\\le", "≥": "\\ge", "‖": "\\Vert", "ᵀ": "^\\top", "²": "^2", "³": "^3", "|": "|", "⊙": "\\odot",
+  ]
 }

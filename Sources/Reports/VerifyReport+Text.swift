@@ -74,8 +74,8 @@ extension VerifyReport {
         + "; \(witness.stream.ticks) ticks, at tick \(witness.tick)")
     let (row, column) = witness.entry
     lines.append(
-      "  entry [\(row)][\(column)]: update \(number(witness.update[row][column])), nearest gradient (frame "
-        + "\(witness.nearestFrame)) \(number(witness.nearestGradient[row][column]))")
+      "  entry [\(row)][\(column)]: update \(number(witness.differing.update)), nearest gradient (frame "
+        + "\(witness.nearestFrame)) \(number(witness.differing.gradient))")
     return lines
   }
 

@@ -74,6 +74,7 @@ public struct VerifyReport: Sendable {
       JSONMember(key: "nearestFrame", value: .integer(witness.nearestFrame)),
       JSONMember(key: "entry", value: .array([.integer(witness.entry.row), .integer(witness.entry.column)])),
     ]
+    if witness.isPartial { members.append(JSONMember(key: "partial", value: .bool(true))) }
     if let model = witness.model { members.append(JSONMember(key: "model", value: .model(model))) }
     return .object(members)
   }

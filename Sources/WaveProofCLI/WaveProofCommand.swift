@@ -11,5 +11,8 @@ struct WaveProofCommand: ParsableCommand {
       65 unreadable input, 70 internal fault.
       """,
     version: "0.1.0",
-    subcommands: [VerifyCommand.self, TimingCommand.self, TraceCommand.self, ReadingsCommand.self])
+    subcommands: [
+      VerifyCommand.self, TimingCommand.self, TraceCommand.self, ReadingsCommand.self, ClaimsCommand.self,
+      FigureCommand.self,
+    ])
 }

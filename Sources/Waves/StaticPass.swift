@@ -22,8 +22,9 @@ public struct StaticPass<S: NetworkScalar>: Sendable {
     let (drives, activities) = Self.forward(network, inputs: inputs, in: context)
     var injected = [Vector<S>?](repeating: nil, count: architecture.nodes.count)
     for (position, output) in architecture.outputs.enumerated() {
-      let slope = S.slope(architecture.nodes[output].activation, at: drives[output], in: context)
-      injected[output] = slope.hadamard(activities[output] - targets[position])
+      injected[output] = S.pass(
+        activities[output] - targets[position], through: architecture.nodes[output].activation, at: drives[output],
+        in: context)
     }
     var deltas = drives
     for node in network.order.reversed() {
@@ -32,8 +33,8 @@ public struct StaticPass<S: NetworkScalar>: Sendable {
         let wave = network.weights[edge].applyTransposed(to: deltas[architecture.edges[edge].target], in: context)
         arriving = arriving.map { $0 + wave } ?? wave
       }
-      if let wave = arriving, !architecture.nodes[node].activation.isIdentity {
-        arriving = S.slope(architecture.nodes[node].activation, at: drives[node], in: context).hadamard(wave)
+      if let wave = arriving {
+        arriving = S.pass(wave, through: architecture.nodes[node].activation, at: drives[node], in: context)
       }
       switch (arriving, injected[node]) {
       case (let wave?, let error?): deltas[node] = wave + error
@@ -87,9 +88,4 @@ extension Network {
     }
     return sum ?? Vector<S>.zeros(architecture.nodes[node].width, in: context)
   }
-}
-
-extension Activation {
-  /// σ(a) = a, so that multiplying by σ′ = 1 can be left out.
-  var isIdentity: Bool { self == .identity }
 }

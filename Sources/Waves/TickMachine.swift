@@ -124,10 +124,7 @@ extension TickMachine {
       let wave = network.weights[edge].applyTransposed(to: error, in: context)
       arriving = arriving.map { $0 + wave } ?? wave
     }
-    let activation = network.architecture.nodes[node].activation
-    if let wave = arriving, !activation.isIdentity {
-      arriving = try slope(of: node, at: tick - slopeMemory).hadamard(wave)
-    }
+    if let wave = arriving { arriving = try pass(wave, through: node, at: tick - slopeMemory) }
     let injected = try injectedError(node, at: tick)
     switch (arriving, injected) {
     case (let wave?, let error?): return wave + error
@@ -148,15 +145,15 @@ extension TickMachine {
       try requireFrame(targetTick)
       let residual =
         try activity(node, at: tick - schedule.outputMemory[node]) - frames.target(position, at: targetTick)
-      return try slope(of: node, at: tick - schedule.residualSlopeMemory[node]).hadamard(residual)
+      return try pass(residual, through: node, at: tick - schedule.residualSlopeMemory[node])
     }
   }
 
-  /// σ′(a_v(t)); the slope of an affine σ is a constant, for which no drive is read.
-  private func slope(of node: Int, at tick: Int) throws(NetworkError) -> Vector<S> {
+  /// σ′(a_v(t)) ⊙ wave; the slope of an affine σ is a constant, for which no drive is read.
+  private func pass(_ wave: Vector<S>, through node: Int, at tick: Int) throws(NetworkError) -> Vector<S> {
     let entry = network.architecture.nodes[node]
     let drive = entry.activation.isAffine ? Vector<S>.zeros(entry.width, in: context) : try drive(node, at: tick)
-    return S.slope(entry.activation, at: drive, in: context)
+    return S.pass(wave, through: entry.activation, at: drive, in: context)
   }
 
   private func sumOfWaves(_ node: Int, at tick: Int) throws(NetworkError) -> Vector<S> {
@@ -180,9 +177,10 @@ extension TickMachine {
       }
     }
     let activation = network.architecture.nodes[node].activation
-    if !activation.isIdentity {
+    if activation != .identity {
       for (frame, wave) in arriving {
-        arriving[frame] = S.slope(activation, at: try staticPass(at: frame).drives[node], in: context).hadamard(wave)
+        let drive = try staticPass(at: frame).drives[node]
+        arriving[frame] = S.pass(wave, through: activation, at: drive, in: context)
       }
     }
     if let error = try injectedError(node, at: tick) {

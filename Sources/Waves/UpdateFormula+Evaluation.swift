@@ -68,7 +68,7 @@ extension UpdateFormula {
         let later = error(Signal(node: formula.architecture.edges[edge].target, lag: lag), frame: frame)
         value = value + network.weights[edge].applyTransposed(to: later, in: context)
       }
-      if !formula.architecture.outgoing[signal.node].isEmpty, !node.activation.isIdentity {
+      if !formula.architecture.outgoing[signal.node].isEmpty, node.activation != .identity {
         let drive: Vector<S>
         if node.activation.isAffine {
           drive = Vector<S>.zeros(node.width, in: context)

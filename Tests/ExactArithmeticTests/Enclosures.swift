@@ -17,7 +17,11 @@ struct Ball {
     let center = value()
     let radius =
       generator.chance(1, in: 3) ? 0 : value().magnitude * Rational(1, over: Integer.one << generator.int(0...20))
-    interval = Interval(lower: center - radius, upper: center + radius, precision: precision)
+    // One end at zero is what relu makes of an interval across it.
+    let isOneSided = generator.chance(1, in: 6)
+    interval = Interval(
+      lower: isOneSided ? min(center, 0) : center - radius, upper: isOneSided ? max(center, 0) : center + radius,
+      precision: precision)
     switch generator.int(0...3) {
     case 0: point = interval.lower
     case 1: point = interval.upper

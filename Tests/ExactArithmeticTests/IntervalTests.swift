@@ -200,6 +200,24 @@ import Testing
     }
   }
 
+  @Test func vectorOperationsContainTheExactOnes() {
+    var generator = SeededGenerator(seed: 61)
+    for _ in 0..<300 {
+      let count = generator.int(1...5)
+      let (x, y) = ((0..<count).map { _ in Ball(&generator) }, (0..<count).map { _ in Ball(&generator) })
+      let (a, b) = (Vector(x.map(\.interval)), Vector(y.map(\.interval)))
+      let (p, q) = (Vector(x.map(\.point)), Vector(y.map(\.point)))
+      func encloses(_ found: [Interval], _ exact: [Rational]) -> Bool {
+        found.count == exact.count && zip(found, exact).allSatisfy { $0.contains($1) }
+      }
+      #expect(a.dot(b).contains(p.dot(q)))
+      #expect(encloses((a + b).elements, (p + q).elements) && encloses((a - b).elements, (p - q).elements))
+      #expect(encloses(a.hadamard(b).elements, p.hadamard(q).elements) && encloses((-a).elements, (-p).elements))
+      #expect(encloses(a.outer(b).elements, p.outer(q).elements))
+      #expect(encloses(a.outer(b).transpose.times(a).elements, p.outer(q).transpose.times(p).elements))
+    }
+  }
+
   @Test func mapsOfEndsVeryFarApart() {
     let (huge, tiny) = (Rational(2).power(60_000), Rational(2).power(-60_000))
     let map = LinearMap(Matrix(rows: 1, columns: 2, elements: [1, -1]))

@@ -164,4 +164,64 @@ import Testing
       #expect(map.apply(to: Vector(right), in: context).elements.map { Rational($0) } == [Vector(a).dot(Vector(b))])
     }
   }
+
+  /// One limb everywhere takes a path of its own: full limbs, all signs, sums beyond two limbs.
+  @Test func singleLimbs() {
+    var generator = SeededGenerator(seed: 6)
+    let largest = Integer.one << 64 - 1
+    for _ in 0..<400 {
+      let (rows, columns) = (generator.int(1...9), generator.int(1...9))
+      func entry() -> Rational {
+        let magnitude =
+          generator.chance(1, in: 3) ? largest - Integer(2 * generator.int(0...2)) : Integer(generator.next() | 1)
+        switch generator.int(0...5) {
+        case 0: return 0
+        case 1...2: return Rational(-magnitude)
+        default: return Rational(magnitude)
+        }
+      }
+      let matrix = (0..<rows).map { _ in (0..<columns).map { _ in entry() } }
+      let input = (0..<columns).map { _ in entry() }
+      let output = (0..<rows).map { _ in entry() }
+      let map = LinearMap(Matrix(rows: rows, columns: columns, elements: matrix.flatMap { $0 }))
+      #expect(map.apply(to: Vector(input), in: context).elements == matrix.map { termByTerm($0, input) })
+      let back = (0..<columns).map { column in termByTerm(matrix.map { $0[column] }, output) }
+      #expect(map.applyTransposed(to: Vector(output), in: context).elements == back)
+    }
+  }
+
+  /// Sums that cancel to little or nothing, and carries and borrows through whole limbs.
+  @Test func cancellation() {
+    var generator = SeededGenerator(seed: 7)
+    for _ in 0..<300 {
+      let count = generator.int(1...6)
+      let left = (0..<count).map { _ in Rational((Integer.one << generator.int(0...400)) - 1) }
+      let right = (0..<count).map { _ in Rational((Integer.one << generator.int(0...400)) - 1) }
+      let rest = generator.mixedRational()
+      let (a, b) = (Vector(left + left + [rest]), Vector(right + right.map { -$0 } + [1]))
+      #expect(a.dot(b) == rest)
+      #expect(Vector(left + left).dot(Vector(right + right.map { 1 - $0 })) == left.reduce(0, +))
+    }
+  }
+
+  /// Large blocks are shared between threads through a pool.
+  @Test func largeResultsOnManyThreads() async {
+    let expected = await withTaskGroup(of: [Bool].self) { group in
+      for seed in 0..<8 {
+        group.addTask {
+          var generator = SeededGenerator(seed: UInt64(100 + seed))
+          return (0..<6).map { _ in
+            let left = (0..<40).map { _ in Rational(generator.integer(bits: 700)) }
+            let right = (0..<40).map { _ in Rational(generator.integer(bits: 700)) }
+            let (first, second) = (Vector(left).outer(Vector(right)), Vector(right).outer(Vector(left)))
+            let place = generator.int(0...1599)
+            return first.transpose == second
+              && first.elements[place] == left[place / 40] * right[place % 40]
+          }
+        }
+      }
+      return await group.reduce(into: [Bool]()) { $0 += $1 }
+    }
+    #expect(expected.count == 48 && expected.allSatisfy { $0 })
+  }
 }

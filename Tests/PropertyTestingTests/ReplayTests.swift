@@ -34,13 +34,16 @@ import Testing
   }
 
   @Test func aReplayThatPassesIsFollowedByTheWholeRun() {
-    let result = checkProperty("mended", lists, cases: 50, replay: "wp1:2a:1.2s.0.0") { _ in }
+    let result = checkProperty("mended", lists, cases: 50, replay: "wp1:2a:1.2s.0") { _ in }
     #expect(result.passed)
     #expect(result.seed == 0x2A)
     #expect(result.distinctCases == 50)
   }
 
-  @Test(arguments: ["", "wp1", "wp1:xyz:1", "wp2:1:1", "wp1:1:1..2", "wp1:1:-1", "wp1:1:1.", "wp1:1:1:1", "wp1:1: 1"])
+  @Test(arguments: [
+    "", "wp1", "wp1:xyz:1", "wp2:1:1", "wp1:1:1..2", "wp1:1:-1", "wp1:1:1.", "wp1:1:1:1", "wp1:1: 1",
+    "wp1:1:~", "wp1:1:~zzzzz", "wp1:1:~5yc4.~5yc4", "wp1:1:1~3",
+  ])
   func whatIsNotAReplayLineIsRefused(text: String) {
     #expect(ReplayCode(text) == nil)
     let result = checkProperty("x", lists, replay: text) { _ in }
@@ -48,7 +51,7 @@ import Testing
     #expect(result.description.contains("not a replay line"))
   }
 
-  @Test(arguments: ["wp1:1:", "wp1:1:1.zzzz.0.0", "wp1:1:1.5.0.0.0"])
+  @Test(arguments: ["wp1:1:", "wp1:1:1.zzzz.0", "wp1:1:1.5.0.0"])
   func aReplayThatTheGeneratorNoLongerMakesIsRefused(text: String) {
     let result = checkProperty("x", lists, replay: text) { _ in }
     #expect(!result.passed)
@@ -59,6 +62,9 @@ import Testing
     let code = ReplayCode(seed: .max, choices: [0, 35, 36, .max])
     #expect(code.description == "wp1:ffffffffffffffff:0.z.10.3w5e11264sgsf")
     #expect(ReplayCode(code.description) == code)
+    let zeros = ReplayCode(seed: 1, choices: [0, 0, 3] + [UInt64](repeating: 0, count: 40) + [7, 0, 0, 0])
+    #expect(zeros.description == "wp1:1:0.0.3.~14.7.~3")
+    #expect(ReplayCode(zeros.description) == zeros)
     let empty = ReplayCode(seed: 0, choices: [])
     #expect(ReplayCode(empty.description) == empty)
   }

@@ -24,7 +24,8 @@ enum MonotoneCases {
         var rows: [Vector<Rational>] = []
         for tick in 0..<ticks {
           let row = try source.draw(
-            .vector(count: network.architecture.nodes[node].width...network.architecture.nodes[node].width, of: positive))
+            .vector(
+              count: network.architecture.nodes[node].width...network.architecture.nodes[node].width, of: positive))
           // Rising by more than any number that is drawn, so that no two frames are equal.
           rows.append(Vector(row.elements.map { ($0 + Rational(Integer(6 * tick), over: 1)) * sign }))
         }

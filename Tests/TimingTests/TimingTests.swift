@@ -22,7 +22,8 @@ import Waves
   @Test func calculusAndMachineAgreeWhereEdgesAreSynchronous() throws {
     let graphs = Generator<GraphPlan>.oneOf([.chain(depth: 1...5), .levelled(levels: 1...4, nodesPerLevel: 1...2)])
     try agree(
-      "balanced graphs", MonotoneCases.generator(graphs) { architecture in
+      "balanced graphs",
+      MonotoneCases.generator(graphs) { architecture in
         let schedules = [
           try? Schedule.diffusion(architecture), try? Schedule.sideways(architecture),
           try? Schedule.partime(architecture),

@@ -2,7 +2,8 @@ import Foundation
 import Testing
 
 @Suite struct VerifyCommandTests {
-  static let chain = #"{"layers":[2,2,2,1],"weights":[[["1","-1/2"],["1/3","1"]],[["1","1"],["2","-1"]],[["1","1"]]],"activation":"quadratic"}"#
+  static let chain =
+    #"{"layers":[2,2,2,1],"weights":[[["1","-1/2"],["1/3","1"]],[["1","1"],["2","-1"]],[["1","1"]]],"activation":"quadratic"}"#
 
   @Test func provesTheMiddleLayerAndExitsWithZero() throws {
     let run = try Tool.run("verify", "-", "--format", "json", input: Self.chain)

@@ -61,7 +61,8 @@ import Waves
       var weight = other.weight ?? .zero(rows: 1, columns: 1)
       if other.name == edge.name {
         weight =
-          weight + LinearMap(rows: weight.rows, columns: weight.columns, entries: [(row: row, column: column, value: step)])
+          weight
+          + LinearMap(rows: weight.rows, columns: weight.columns, entries: [(row: row, column: column, value: step)])
       }
       return Connection(
         from: architecture.nodes[other.source].name, to: architecture.nodes[other.target].name, weight: weight)

@@ -19,7 +19,9 @@ import Waves
         .chain(depth: 1...4), width: 1...3, activations: .activation([.polynomial, .piecewiseLinear]),
         weights: .rational(height: 6), biases: .rational(height: 6)))
     let architecture = network.architecture
-    guard let backward = try? WaveOperator.backward(along: Array(architecture.edges.indices), of: architecture, slopeLag: { step, _ in step })
+    guard
+      let backward = try? WaveOperator.backward(
+        along: Array(architecture.edges.indices), of: architecture, slopeLag: { step, _ in step })
     else { throw DiscardedCase() }
     func vector(_ width: Int) throws(DiscardedCase) -> Vector<Rational> {
       try source.draw(.vector(count: width...width, of: .rational(height: 9)))

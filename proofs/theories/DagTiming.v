@@ -99,6 +99,26 @@ Theorem window_open_attained e : (e < m)%nat -> input (src e) = true -> path_out
   lag_of_edge e 0 /\ lag_of_edge e (L - 1).
 Proof. intros He I P. split; [left; now constructor|now right]. Qed.
 
+Lemma unit_route u v a r : route u v a r -> a = r.
+Proof. induction 1 as [|e v a r He R IH]; [reflexivity|]. destruct (unit_delays e He). lia. Qed.
+
+Lemma route_first u v a r : route u v a r -> a = 0 \/
+  exists e a' r', (e < m)%nat /\ src e = u /\ route (dst e) v a' r' /\ a = Z.of_nat (fd e) + a'.
+Proof. destruct 1 as [v|e v a r He R]; [now left|right]. now exists e, a, r. Qed.
+
+(** So the window of the graph is exactly L* - 1: some edge has both 0 and L* - 1 among its lags. *)
+Theorem window_open_exact u o r : 1 <= L -> input u = true -> output o = true -> route u o L r ->
+  exists e, useful e /\ lag_of_edge e 0 /\ lag_of_edge e (L - 1).
+Proof.
+  intros HL I O R.
+  destruct (route_first _ _ _ _ R) as [Q|(e & a & r' & He & Eu & R' & Q)]; [lia|]. rewrite <- Eu in I.
+  destruct (unit_delays e He) as [Fe Be]. assert (Q' := unit_route _ _ _ _ R').
+  assert (P : path_out (dst e) (L - 1)).
+  { exists o. split; [exact O|]. replace (L - 1) with r' by lia. eapply route_conn; eauto. }
+  exists e. split; [|now apply window_open_attained].
+  split; [exact He|split; [exists 0; now constructor|now exists (L - 1)]].
+Qed.
+
 (** The closed loop: 2 L* - 1. *)
 Theorem window_closed e o : useful e -> closed_lag_of_edge e o -> 0 <= o <= 2 * L - 1.
 Proof.
@@ -114,6 +134,19 @@ Theorem window_closed_attained e p : (e < m)%nat -> input (src e) = true -> outp
 Proof.
   intros He I O C P. split; [left; now constructor|right].
   exists p, (L - 1), L. repeat split; auto. lia.
+Qed.
+
+(** K4 on graphs: in the closed loop no edge on an input-output path has all its lags equal, because its
+    own delay stands between its tail and the output. *)
+Theorem closed_loop_never_on_graphs e : useful e -> ~ exists δ, forall o, closed_lag_of_edge e o -> o = δ.
+Proof.
+  intros (He & (a & Pa) & (r & p & Op & Cp)) (δ & H).
+  destruct (conn_route _ _ _ Cp) as [a' R]. assert (Rp := route_pos _ _ _ _ R).
+  assert (Q : path_in (dst e) (a + Z.of_nat (fd e))) by (constructor; auto).
+  assert (A := H a (or_introl Pa)).
+  assert (B := H (r + (a + Z.of_nat (fd e) + a')) (or_intror (ex_intro _ p (ex_intro _ r
+    (ex_intro _ _ (conj Op (conj Cp (conj (path_in_route _ _ _ _ R _ Q) eq_refl)))))))).
+  assert (D := positive_delays e He). lia.
 Qed.
 
 (** A skip past e's tail or head breaks it: two input paths to the tail of different length, … *)

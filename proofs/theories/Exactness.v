@@ -47,6 +47,20 @@ Proof.
     intros k Hk; rewrite D; easy.
 Qed.
 
+(** σ affine: σ′ is constant, so it does not matter where it is read (K3, linear column of the table). *)
+Theorem affine_exact s e t0 u y x d l t δ : run s e t0 u y x d -> (1 <= l <= L)%nat ->
+  (forall k a a', dsg k a = dsg k a') -> synchronous_affine L e l δ -> (t0 <= t - δ)%Z ->
+  (forall k, (l <= k < L)%nat -> (t0 <= t - lag_slope L s e l k)%Z) ->
+  forall i j, update x d t l i j = grad (u (t - δ)%Z) (y (t - δ)%Z) l i j.
+Proof.
+  intros R Hl Const (A & B & C) Ht Hs i j.
+  rewrite (multi_frame K L n W b sg dsg dl s e t0 u y x d l t R Hl ltac:(lia) ltac:(lia) Hs i j).
+  rewrite A, B, C. unfold Waves.grad, delta, delta_of. f_equal.
+  revert i. generalize (L - l)%nat as m. induction m; intros i; [reflexivity|]. cbn [wave]. f_equal.
+  - apply Const.
+  - apply sum_ext. intros q _. now rewrite IHm.
+Qed.
+
 (** K7, Theorem 4: constant input and target from t0 on, any earlier history or initial state:
     every layer is exact as soon as every frame that is read is later than t0. *)
 Theorem stationary_exact s e t0 u y x d l t v z : run s e t0 u y x d -> (1 <= l <= L)%nat ->

@@ -4,6 +4,7 @@ extension LinearMap {
   /// Exact for exact scalars; for enclosures each entry is rounded outward once.
   ///
   /// - Precondition: `vector.count` is `columns`.
+  @inlinable
   public func apply<Element: Scalar>(to vector: Vector<Element>, in context: Element.Context) -> Vector<Element> {
     precondition(
       vector.count == columns, "a \(rows) × \(columns) map takes \(columns) entries, got \(vector.count)")
@@ -13,6 +14,7 @@ extension LinearMap {
   /// selfᵀ · vector (columns entries), without building the transpose.
   ///
   /// - Precondition: `vector.count` is `rows`.
+  @inlinable
   public func applyTransposed<Element: Scalar>(
     to vector: Vector<Element>, in context: Element.Context
   ) -> Vector<Element> {
@@ -29,5 +31,11 @@ extension LinearMap {
   ) -> ScaledIntegers {
     values.integers.applied(
       rows: rows, columns: columns, pattern: pattern, transposed: transposed, to: vector, selecting: selection)
+  }
+
+  /// The same, ready to be kept.
+  @usableFromInline
+  func appliedAndCompacted(transposed: Bool, to vector: ScaledIntegers) -> ScaledIntegers {
+    applied(transposed: transposed, to: vector).reducedIfLong().compacted()
   }
 }

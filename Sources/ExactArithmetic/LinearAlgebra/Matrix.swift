@@ -9,6 +9,7 @@ public struct Matrix<Element: Scalar>: Sendable, CustomStringConvertible {
     self.init(rows: rows, columns: columns, storage: Element.Storage(elements))
   }
 
+  @inlinable
   public init(rows: Int, columns: Int, storage: Element.Storage) {
     precondition(
       rows >= 0 && columns >= 0 && storage.count == rows * columns,

@@ -8,6 +8,7 @@ public struct Vector<Element: Scalar>: Sendable, CustomStringConvertible {
     storage = Element.Storage(elements)
   }
 
+  @inlinable
   public init(storage: Element.Storage) {
     self.storage = storage
   }
@@ -17,6 +18,7 @@ public struct Vector<Element: Scalar>: Sendable, CustomStringConvertible {
     Vector(Array(repeating: Element.exact(.zero, in: context), count: count))
   }
 
+  @inlinable
   public var count: Int { storage.count }
 
   public subscript(index: Int) -> Element { storage[index] }
@@ -24,6 +26,7 @@ public struct Vector<Element: Scalar>: Sendable, CustomStringConvertible {
   public var elements: [Element] { storage.elements }
 
   /// Whether every entry is certainly zero.
+  @inlinable
   public var isZero: Bool { storage.isZero }
 
   public func map<Result: Scalar>(_ transform: (Element) throws -> Result) rethrows -> Vector<Result> {
@@ -36,29 +39,35 @@ public struct Vector<Element: Scalar>: Sendable, CustomStringConvertible {
 }
 
 extension Vector {
+  @inlinable
   public static func + (left: Vector, right: Vector) -> Vector {
     Vector(storage: .sum(left.storage, right.storage))
   }
 
+  @inlinable
   public static func - (left: Vector, right: Vector) -> Vector {
     Vector(storage: .difference(left.storage, right.storage))
   }
 
+  @inlinable
   public static prefix func - (operand: Vector) -> Vector {
     Vector(storage: operand.storage.negated())
   }
 
   /// The elementwise product.
+  @inlinable
   public func hadamard(_ other: Vector) -> Vector {
     Vector(storage: .hadamard(storage, other.storage))
   }
 
   /// Σ selfᵢ otherᵢ: exact for exact scalars, without reducing a fraction per term.
+  @inlinable
   public func dot(_ other: Vector) -> Element {
     Element.Storage.dot(storage, other.storage)
   }
 
   /// self · rowᵀ, `count` × `row.count`.
+  @inlinable
   public func outer(_ row: Vector) -> Matrix<Element> {
     Matrix(rows: count, columns: row.count, storage: .outer(storage, row.storage))
   }

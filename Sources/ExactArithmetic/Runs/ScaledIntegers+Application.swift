@@ -38,13 +38,10 @@ extension ScaledIntegers {
         ) { target in
           switch pattern {
           case .dense:
-            let active = (0..<inputs).filter {
-              unsafe entries.sizes[selection.offset + $0] != 0 || entries.sizes[selection.negativeOffset + $0] != 0
-            }
             let product = unsafe DenseProduct(
               map: map, vector: entries, selection: selection, width: width,
               outputStep: transposed ? 1 : columns, inputStep: transposed ? columns : 1)
-            unsafe product.run(outputs: outputs, active: active, into: target)
+            unsafe product.run(outputs: outputs, inputs: inputs, into: target)
           case .sparse(let starts, let places):
             let product = unsafe SparseProduct(
               map: map, vector: entries, selection: selection, width: width, starts: starts, places: places)

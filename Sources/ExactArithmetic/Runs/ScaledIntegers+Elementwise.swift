@@ -1,18 +1,28 @@
+internal import CMPFR
+
 extension ScaledIntegers {
   /// Shares the limbs.
+  @usableFromInline
   func negated() -> ScaledIntegers {
     var result = self
-    for index in sizes.indices { result.sizes[index] = -sizes[index] }
+    unsafe result.sizes.withUnsafeMutableBufferPointer { sizes in
+      for index in sizes.indices { unsafe sizes[index] = -sizes[index] }
+    }
     return result
   }
 
-  /// Entry i is kept where `keep(i)`, 0 elsewhere; shares the limbs.
-  func keeping(where keep: (Int) -> Bool) -> ScaledIntegers {
+  /// Entry i where the i-th entry of `gate` is positive, 0 elsewhere; shares the limbs unless fewer would do.
+  @usableFromInline
+  func masked(wherePositive gate: ScaledIntegers) -> ScaledIntegers {
+    precondition(count == gate.count, "a gate of \(gate.count) entries for a vector of \(count)")
     var result = self
-    for index in sizes.indices where !keep(index) { result.sizes[index] = 0 }
-    return result
+    unsafe result.sizes.withUnsafeMutableBufferPointer { sizes in
+      for index in sizes.indices where gate.sizes[index] <= 0 { unsafe sizes[index] = 0 }
+    }
+    return result.compacted()
   }
 
+  @usableFromInline
   static func sum(_ left: ScaledIntegers, _ right: ScaledIntegers) -> ScaledIntegers {
     precondition(left.count == right.count, "vectors of \(left.count) and \(right.count) entries do not combine")
     if left.count == 0 { return left }
@@ -32,6 +42,7 @@ extension ScaledIntegers {
     return result.reducedIfLong().compacted()
   }
 
+  @usableFromInline
   static func hadamard(_ left: ScaledIntegers, _ right: ScaledIntegers) -> ScaledIntegers {
     precondition(left.count == right.count, "vectors of \(left.count) and \(right.count) entries do not combine")
     if left.count == 0 { return left }
@@ -51,6 +62,7 @@ extension ScaledIntegers {
   }
 
   /// All products, row by row. The scale is the product of the scales: nothing is reduced.
+  @usableFromInline
   static func outer(_ column: ScaledIntegers, _ row: ScaledIntegers) -> ScaledIntegers {
     if column.count == 0 || row.count == 0 { return ScaledIntegers(zeros: 0) }
     return unsafe column.withEntries { a in
@@ -74,14 +86,12 @@ extension ScaledIntegers {
   /// Where |nᵢ| is largest; nil for no entries.
   var indexOfLargestMagnitude: Int? {
     if count == 0 { return nil }
-    return (1..<max(count, 1)).reduce(0) { best, index in
-      let (own, other) = (abs(sizes[index]), abs(sizes[best]))
-      if own != other { return own > other ? index : best }
-      for offset in Swift.stride(from: Int(own) - 1, through: 0, by: -1) {
-        let (a, b) = (limbs[index * stride + offset], limbs[best * stride + offset])
-        if a != b { return a > b ? index : best }
+    return unsafe withEntries { entries in
+      (1..<max(count, 1)).reduce(0) { best, index in
+        let (own, other) = (abs(sizes[index]), abs(sizes[best]))
+        if own != other { return own > other ? index : best }
+        return unsafe own > 0 && mpn_cmp(entries[index], entries[best], Int(own)) > 0 ? index : best
       }
-      return best
     }
   }
 }

@@ -7,12 +7,13 @@ internal import CMPFR
 /// unspecified. The sign of `sizes[i]` is that of the entry, 0 its absence.
 ///
 /// The scale is not canonical: the same numbers may be held over different scales. ``canonicalized()`` makes it so.
+@usableFromInline
 struct ScaledIntegers: Sendable {
-  let count: Int
+  @usableFromInline let count: Int
   /// Limbs reserved for each entry, at least 1.
   let stride: Int
   var sizes: [Int32]
-  var limbs: [UInt]
+  let limbs: LimbBuffer
   var exponent: Int
   /// Odd and positive.
   var denominator: Integer
@@ -25,18 +26,14 @@ struct ScaledIntegers: Sendable {
     self.stride = max(stride, 1)
     self.exponent = exponent
     self.denominator = denominator
-    var sizes = [Int32](repeating: 0, count: count)
-    let (capacity, stride) = (count * self.stride, self.stride)
-    limbs =
-      count == 0
-      ? []
-      : unsafe [UInt](unsafeUninitializedCapacity: capacity) { buffer, initializedCount in
-        unsafe sizes.withUnsafeMutableBufferPointer { sizes in
-          unsafe body(MutableEntries(sizes: sizes.baseAddress!, limbs: buffer.baseAddress!, stride: stride))
-        }
-        initializedCount = capacity
+    sizes = [Int32](repeating: 0, count: count)
+    limbs = LimbBuffer(capacity: count * self.stride)
+    if count == 0 { return }
+    unsafe limbs.withLimbs { limbs in
+      unsafe sizes.withUnsafeMutableBufferPointer { sizes in
+        unsafe body(MutableEntries(sizes: sizes.baseAddress!, limbs: limbs, stride: self.stride))
       }
-    self.sizes = sizes
+    }
   }
 
   /// `count` zeros.
@@ -47,8 +44,8 @@ struct ScaledIntegers: Sendable {
   /// - Precondition: there is at least one entry.
   func withEntries<Result>(_ body: (Entries) -> Result) -> Result {
     unsafe sizes.withUnsafeBufferPointer { sizes in
-      unsafe limbs.withUnsafeBufferPointer { limbs in
-        unsafe body(Entries(sizes: sizes.baseAddress!, limbs: limbs.baseAddress!, stride: stride))
+      unsafe limbs.withLimbs { limbs in
+        unsafe body(Entries(sizes: sizes.baseAddress!, limbs: limbs, stride: stride))
       }
     }
   }
@@ -58,17 +55,21 @@ struct ScaledIntegers: Sendable {
     Int(sizes.reduce(0) { max($0, abs($1)) })
   }
 
+  @usableFromInline
   var isZero: Bool { sizes.allSatisfy { $0 == 0 } }
 
   /// nᵢ.
   func mantissa(_ index: Int) -> Integer {
     let size = Int(sizes[index])
-    let start = index * stride
-    if abs(size) <= 1 {
-      if size == 0 { return .zero }
-      if let small = Int(exactly: limbs[start]) { return Integer(size < 0 ? -small : small) }
+    if size == 0 { return .zero }
+    return unsafe withEntries { entries in
+      let entry = unsafe entries[index]
+      if abs(size) == 1, let small = unsafe Int(exactly: entry[0]) { return Integer(size < 0 ? -small : small) }
+      let large = LargeInteger()
+      unsafe mpz_limbs_write(&large.value, abs(size))!.update(from: entry, count: abs(size))
+      unsafe mpz_limbs_finish(&large.value, size)
+      return Integer(large)
     }
-    return Integer(limbs: limbs[start..<start + abs(size)], isNegative: size < 0)
   }
 
   /// These entries, over the same scale.

@@ -7,8 +7,9 @@
 /// The scale is common, so entries of very different magnitude cost as many limbs each as lie between the largest and
 /// the smallest bit.
 public struct ScaledRun<Element: ScaledScalar>: ScalarStorage, Hashable {
-  let integers: ScaledIntegers
+  @usableFromInline let integers: ScaledIntegers
 
+  @inlinable
   init(_ integers: ScaledIntegers) {
     self.integers = integers
   }
@@ -17,6 +18,7 @@ public struct ScaledRun<Element: ScaledScalar>: ScalarStorage, Hashable {
     integers = ScaledIntegers(parts: elements.map(\.scaledParts)).compacted()
   }
 
+  @inlinable
   public var count: Int { integers.count }
 
   public subscript(index: Int) -> Element {
@@ -27,24 +29,30 @@ public struct ScaledRun<Element: ScaledScalar>: ScalarStorage, Hashable {
 
   public var elements: [Element] { (0..<count).map { self[$0] } }
 
+  @inlinable
   public var isZero: Bool { integers.isZero }
 
   public func gathered(_ indices: [Int]) -> ScaledRun { ScaledRun(integers.gathered(indices)) }
 
+  @inlinable
   public static func sum(_ left: ScaledRun, _ right: ScaledRun) -> ScaledRun {
     ScaledRun(.sum(left.integers, right.integers))
   }
 
+  @inlinable
   public static func difference(_ left: ScaledRun, _ right: ScaledRun) -> ScaledRun {
     ScaledRun(.sum(left.integers, right.integers.negated()))
   }
 
+  @inlinable
   public static func hadamard(_ left: ScaledRun, _ right: ScaledRun) -> ScaledRun {
     ScaledRun(.hadamard(left.integers, right.integers))
   }
 
+  @inlinable
   public func negated() -> ScaledRun { ScaledRun(integers.negated()) }
 
+  @inlinable
   public static func outer(_ column: ScaledRun, _ row: ScaledRun) -> ScaledRun {
     ScaledRun(.outer(column.integers, row.integers))
   }
@@ -53,10 +61,11 @@ public struct ScaledRun<Element: ScaledScalar>: ScalarStorage, Hashable {
     left.count == 0 ? .zero : ScaledRun(.dot(left.integers, right.integers))[0]
   }
 
+  @inlinable
   public static func apply(
     _ map: LinearMap, transposed: Bool, to vector: ScaledRun, in context: ExactContext
   ) -> ScaledRun {
-    ScaledRun(map.applied(transposed: transposed, to: vector.integers).reducedIfLong().compacted())
+    ScaledRun(map.appliedAndCompacted(transposed: transposed, to: vector.integers))
   }
 }
 

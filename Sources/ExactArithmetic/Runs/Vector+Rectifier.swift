@@ -1,16 +1,17 @@
 /// What piecewise-linear activations need, without taking an entry out of the run: the limbs are shared, only signs are
 /// looked at.
 extension ScaledRun {
+  @inlinable
   public func clampingNegativesToZero() -> ScaledRun {
-    ScaledRun(integers.keeping { integers.sizes[$0] > 0 }.compacted())
+    ScaledRun(integers.masked(wherePositive: integers))
   }
 
   /// Entry i where the i-th entry of `gate` is positive, 0 elsewhere.
   ///
   /// - Precondition: equal counts.
+  @inlinable
   public func masked(wherePositive gate: ScaledRun) -> ScaledRun {
-    precondition(count == gate.count, "a gate of \(gate.count) entries for a vector of \(count)")
-    return ScaledRun(integers.keeping { gate.integers.sizes[$0] > 0 }.compacted())
+    ScaledRun(integers.masked(wherePositive: gate.integers))
   }
 
   /// −1, 0 or 1 for each entry.
@@ -19,11 +20,13 @@ extension ScaledRun {
 
 extension Vector where Element: ScaledScalar, Element.Storage == ScaledRun<Element> {
   /// max(0, xᵢ).
+  @inlinable
   public func clampingNegativesToZero() -> Vector { Vector(storage: storage.clampingNegativesToZero()) }
 
   /// xᵢ where gateᵢ > 0, 0 elsewhere: relu′(gate) ∘ self with relu′(0) = 0.
   ///
   /// - Precondition: equal counts.
+  @inlinable
   public func masked(wherePositive gate: Vector) -> Vector {
     Vector(storage: storage.masked(wherePositive: gate.storage))
   }

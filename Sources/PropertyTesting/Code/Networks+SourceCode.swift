@@ -46,3 +46,15 @@ extension Network: SourceCodeConvertible {
   /// The call that makes the network from its architecture.
   public var sourceCode: SourceCode { .call("Network", [(nil, architecture.sourceCode)]) }
 }
+
+extension FrameStream: SourceCodeConvertible {
+  /// The call that makes the stream for a constant named `architecture`.
+  public var sourceCode: SourceCode {
+    .call(
+      "FrameStream",
+      [
+        ("inputs", PropertyTesting.sourceCode(of: inputs)), ("targets", PropertyTesting.sourceCode(of: targets)),
+        ("for", .text("architecture")),
+      ])
+  }
+}

@@ -13,7 +13,6 @@ extension Generator where Value: FixedWidthInteger & Sendable {
     let origin = UInt64(truncatingIfNeeded: simplest)
     let above = UInt64(truncatingIfNeeded: range.upperBound) &- origin
     let below = origin &- UInt64(truncatingIfNeeded: range.lowerBound)
-    if above == 0 && below == 0 { return .just(simplest) }
     return Generator { (source) throws(DiscardedCase) in
       var sampledBelow = false
       let distance = source.choice(through: max(above, below)) { random in
@@ -21,9 +20,13 @@ extension Generator where Value: FixedWidthInteger & Sendable {
         sampledBelow = sampled.isBelow
         return sampled.distance
       }
-      let onBothSides = distance > 0 && distance <= above && distance <= below
-      let downward = source.choice(through: onBothSides ? 1 : 0) { _ in onBothSides && sampledBelow ? 1 : 0 }
-      let isBelow = onBothSides ? downward == 1 : distance > above
+      var isBelow = distance > above
+      if distance > 0 && above > 0 && below > 0 {
+        // Recorded even where the distance decides, so that all distances but 0 are equally long.
+        let isFree = distance <= above && distance <= below
+        let side = source.recordedChoice(through: isFree ? 1 : 0) { _ in isFree && sampledBelow ? 1 : 0 }
+        isBelow = isFree ? side == 1 : isBelow
+      }
       return Value(truncatingIfNeeded: isBelow ? origin &- distance : origin &+ distance)
     }
   }

@@ -1,6 +1,7 @@
-/// One line that stands for one case: a seed and the choices made, such as `wp1:2a:5.0.1z`.
+/// One line that stands for one case: a seed and the choices made, such as `wp1:2a:5.~4.1z`.
 ///
-/// The seed (hexadecimal) starts the whole run again; the choices (base 36, separated by dots) are the case itself.
+/// The seed (hexadecimal) starts the whole run again; the choices (base 36, separated by dots) are the case itself. Three
+/// or more zeros in a row are written as `~` and their number.
 public struct ReplayCode: Sendable, Hashable, LosslessStringConvertible {
   /// The seed of the run in which the case was found.
   public let seed: UInt64
@@ -18,15 +19,31 @@ public struct ReplayCode: Sendable, Hashable, LosslessStringConvertible {
   public init?(_ description: String) {
     let parts = description.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0] == "wp1", let seed = UInt64(parts[1], radix: 16) else { return nil }
-    let words = parts[2].isEmpty ? [] : parts[2].split(separator: ".", omittingEmptySubsequences: false)
-    guard words.count <= Source.choiceLimit else { return nil }
-    let choices = words.compactMap { UInt64($0, radix: 36) }
-    guard choices.count == words.count else { return nil }
+    var choices: [UInt64] = []
+    for word in parts[2].isEmpty ? [] : parts[2].split(separator: ".", omittingEmptySubsequences: false) {
+      let isRun = word.first == "~"
+      guard let number = UInt64(isRun ? word.dropFirst() : word, radix: 36) else { return nil }
+      let count = isRun ? number : 1
+      guard count <= UInt64(Source.choiceLimit - choices.count) else { return nil }
+      choices += repeatElement(isRun ? 0 : number, count: Int(count))
+    }
     self.init(seed: seed, choices: choices)
   }
 
   /// The code as text; reading it back gives an equal code.
   public var description: String {
-    "wp1:\(String(seed, radix: 16)):" + choices.map { String($0, radix: 36) }.joined(separator: ".")
+    var words: [String] = []
+    var rest = choices[...]
+    while let choice = rest.first {
+      let zeros = rest.prefix { $0 == 0 }.count
+      if zeros >= 3 {
+        words.append("~" + String(zeros, radix: 36))
+        rest = rest.dropFirst(zeros)
+      } else {
+        words.append(String(choice, radix: 36))
+        rest = rest.dropFirst()
+      }
+    }
+    return "wp1:\(String(seed, radix: 16)):" + words.joined(separator: ".")
   }
 }

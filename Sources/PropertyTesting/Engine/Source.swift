@@ -39,6 +39,8 @@ public struct Source: Sendable {
   var record: Recording { recording }
 
   /// A choice in `0...bound`, uniformly distributed when it is drawn at random.
+  ///
+  /// Where the bound is 0 there is nothing to choose, and nothing is recorded.
   public mutating func choice(through bound: UInt64) -> UInt64 {
     choice(through: bound) { random in random.next(through: bound) }
   }
@@ -48,6 +50,11 @@ public struct Source: Sendable {
   /// - Parameter sample: Asked only when choices are drawn at random; must answer within the bound. How likely a
   ///   choice is has no influence on how simple it is: smaller is simpler.
   public mutating func choice(through bound: UInt64, sampledBy sample: (inout SplitMix64) -> UInt64) -> UInt64 {
+    bound > 0 ? recordedChoice(through: bound, sampledBy: sample) : 0
+  }
+
+  /// As ``choice(through:sampledBy:)``, but recorded even where there is nothing to choose.
+  mutating func recordedChoice(through bound: UInt64, sampledBy sample: (inout SplitMix64) -> UInt64) -> UInt64 {
     let chosen: UInt64
     switch origin {
     case .random(var random):

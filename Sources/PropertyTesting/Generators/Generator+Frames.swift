@@ -10,8 +10,7 @@ extension Generator where Value == [Vector<Rational>] {
   ) -> Generator {
     precondition(ticks >= 1, "a stream has a frame")
     return Generator { (source) throws(DiscardedCase) in
-      var steps = FrameSteps(motion: motion, ticks: ticks, values: values)
-      try steps.drawJump(from: &source)
+      let steps = FrameSteps(motion: motion, ticks: ticks, values: values)
       var entries: [[Rational]] = []
       for _ in 0..<width {
         entries.append(try source.together { (source) throws(DiscardedCase) in try steps.entry(from: &source) })
@@ -26,18 +25,6 @@ private struct FrameSteps {
   let motion: Motion
   let ticks: Int
   let values: Generator<Rational>
-  private var jump = 1
-
-  init(motion: Motion, ticks: Int, values: Generator<Rational>) {
-    self.motion = motion
-    self.ticks = ticks
-    self.values = values
-  }
-
-  /// The tick at which all entries of an abrupt stream jump.
-  mutating func drawJump(from source: inout Source) throws(DiscardedCase) {
-    if motion == .abrupt && ticks > 2 { jump = try source.draw(.integer(in: 1...ticks - 1)) }
-  }
 
   /// The values of one entry, tick by tick.
   func entry(from source: inout Source) throws(DiscardedCase) -> [Rational] {
@@ -56,7 +43,7 @@ private struct FrameSteps {
         let eighths = try source.draw(Generator<Int>.integer(in: 1...4))
         let negative = try source.draw(.boolean)
         course.append(moved(last, rate * Rational(Integer(negative ? -eighths : eighths), over: 8)))
-      case .abrupt:
+      case .abrupt(let jump):
         course.append(tick == jump ? moved(last, direction * (1 + (try source.draw(values)).magnitude)) : last)
       }
     }

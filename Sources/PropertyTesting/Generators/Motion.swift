@@ -10,12 +10,12 @@ public enum Motion: Sendable, Hashable {
   case periodic(period: Int)
   /// Every entry moves at every tick, by at most `rate`.
   case slow(rate: Rational)
-  /// Every entry jumps once, by more than 1, and rests before and after.
-  case abrupt
+  /// Every entry jumps at `tick`, by more than 1, and rests before and after.
+  case abrupt(tick: Int)
 }
 
 extension Generator where Value == Motion {
-  /// Motions of every kind that fit into `ticks` ticks; constant is the simplest.
+  /// Motions of every kind that fit into `ticks` ticks; constant is the simplest, then a jump at the last tick.
   ///
   /// - Precondition: At least 2 ticks.
   public static func motion(ticks: Int) -> Generator {
@@ -23,10 +23,10 @@ extension Generator where Value == Motion {
     return Generator { (source) throws(DiscardedCase) in
       switch source.choice(through: 4) {
       case 0: return .constant
-      case 1: return .hold(period: try source.draw(.integer(in: 1...max(1, ticks / 2))))
+      case 1: return .abrupt(tick: try source.draw(.integer(in: 1...ticks - 1, towards: ticks - 1)))
       case 2: return .periodic(period: try source.draw(.integer(in: 2...max(2, ticks / 2))))
-      case 3: return .slow(rate: Rational(1, over: Integer(try source.draw(Generator<Int>.integer(in: 1...64)))))
-      default: return .abrupt
+      case 3: return .hold(period: try source.draw(.integer(in: 1...max(1, ticks / 2))))
+      default: return .slow(rate: Rational(1, over: Integer(try source.draw(Generator<Int>.integer(in: 1...64)))))
       }
     }
   }

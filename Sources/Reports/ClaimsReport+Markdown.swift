@@ -1,0 +1,60 @@
+import Claims
+
+extension ClaimsReport {
+  /// A page: what was done, a table of all claims, and a section for each.
+  var markdown: String {
+    var page = """
+      # The published claims, decided
+
+      `waveproof claims --format markdown` wrote this page; it decides every claim afresh, nothing is looked up.
+
+      A. Betti and M. Gori, *Backprop Diffusion is Biologically Plausible*, leave two choices open: where a backward wave
+      reads σ′ (`slope`), and which output error enters it (`error`). A claim may hold under one reading and fail under
+      another, so each has a row per reading. Two roads lead to every verdict and must agree: the calculus of lags, and runs
+      of the tick machine on exact numbers. A disagreement would end the command, not make a row.
+
+      * **proved**: follows for all weights, widths and inputs from the lags and a theorem that is named; the lags themselves
+        were computed for the depths that are named, not for all.
+      * **refuted**: an instance, run exactly (for the units of K10, a calculation). In the strong sense, the update is the gradient of no frame of the stream; in
+        the weak sense, not that of the frame claimed. Every instance says which. On a relu chain of width 1 without biases
+        only the weak sense can be had at one tick: where a slope is 0, the whole gradient of its frame is 0, too.
+      * **undecided**: what is missing is said.
+
+      Not in the catalogue: what the paper suggests about cyclic networks, since runs here need a DAG; and weights that
+      change while waves are in flight.
+
+
+      """
+    page += Table(
+      header: ["claim", "statement", "hypotheses", "verdict"],
+      rows: rows.map { claim, outcome in
+        [
+          "[\(claim.id)](#\(claim.id.lowercased()))", claim.statement, claim.hypotheses.joined(separator: "; "),
+          outcome.verdict.rawValue,
+        ]
+      }
+    ).rendered(.markdown)
+    page += "\n\(summary)\n"
+    for (claim, outcome) in rows { page += section(claim, outcome) }
+    return page
+  }
+
+  private func section(_ claim: PublishedClaim, _ outcome: ClaimOutcome) -> String {
+    var section = "\n## \(claim.id)\n\n**\(outcome.verdict.rawValue)**: \(claim.statement)\n\n"
+    section += "* Source: \(claim.source).\n"
+    section += "* Hypotheses: \(claim.hypotheses.joined(separator: "; ")).\n"
+    section += "* Decided by: \(outcome.decidedBy).\n"
+    if let witness = outcome.witness { section += "* Witness: \(witness.text).\n" }
+    guard !outcome.parts.isEmpty else { return section }
+    section +=
+      "\n"
+      + Table(
+        header: ["reading or part", "verdict", "finding"],
+        rows: outcome.parts.map { part in
+          let witness = part.witness.flatMap { $0.text == outcome.witness?.text ? nil : " Witness: \($0.text)." } ?? ""
+          return [part.reading, part.verdict.rawValue, part.finding + "." + witness]
+        }
+      ).rendered(.markdown)
+    return section
+  }
+}
