@@ -93,8 +93,8 @@
       let label = node.qualifiedOperator
       let draft = try lowering.draft(drive, activation: .opaque(label), name: operation.outputName)
       lowering.note(
-        "\(label) \"\(node.label)\" is neither affine nor a known activation"
-          + (reason.message.isEmpty ? "" : " (\(reason.message))") + ": timing treats it as a node of its own")
+        "node \"\(operation.outputName)\": the operator \(label) is neither affine nor a known activation"
+          + (reason.message.isEmpty ? "" : " (\(reason.message))") + "; timing treats it as a node of its own")
       let activity = lowering.append(draft, shape: shape)
       for output in node.output.dropFirst() where !output.isEmpty {
         values[output] = .affine(activity.unweighed(Shape(declared: plan.declared[output])))

@@ -18,7 +18,8 @@ extension Lowering {
     var maps: [Int: SourceMap] = [:]
     for term in tensors.flatMap(\.terms) {
       if let other = maps[term.source] {
-        maps[term.source] = isExact
+        maps[term.source] =
+          isExact
           ? add(other, term.map, rows: try required(shape).count, columns: nodes[term.source].width) : .unweighed
       } else {
         maps[term.source] = term.map

@@ -15,7 +15,8 @@
       for (index, node) in nodes.enumerated() {
         for output in node.output where !output.isEmpty {
           guard !known.contains(output), producers.updateValue(index, forKey: output) == nil else {
-            throw ONNXError("node \"\(node.label)\" makes a tensor that exists already; names must differ", tensor: output)
+            throw ONNXError(
+              "node \"\(node.label)\" makes a tensor that exists already; names must differ", tensor: output)
           }
         }
       }

@@ -30,7 +30,9 @@
       self.initializers = initializers
       inputs = graph.input.filter { initializers[$0.name] == nil && bindingInputs[$0.name] == nil }
       let names = Set(graph.input.map(\.name))
-      guard names.count == graph.input.count else { throw ONNXError("two graph inputs have one name; names must differ") }
+      guard names.count == graph.input.count else {
+        throw ONNXError("two graph inputs have one name; names must differ")
+      }
       for name in bindingInputs.keys.sorted() where !names.contains(name) {
         throw ONNXError("there is no graph input of this name to be bound", tensor: name)
       }

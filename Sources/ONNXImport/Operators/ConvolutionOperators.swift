@@ -7,7 +7,8 @@
       let bias = try operation.optionalConstant(2, "bias")
       let form = try Form(operation, input: value.knownShape(), weight: weight.knownShape())
       let tensor = try lowering.linear(value.affine(for: lowering.purpose), to: form.output) {
-        () throws(OperatorProblem) in try weight.finiteValues()
+        () throws(OperatorProblem) in
+        try weight.finiteValues()
       } structure: { () throws(OperatorProblem) in
         try form.structure()
       }
@@ -50,11 +51,11 @@
       }
 
       func structure() throws(OperatorProblem) -> LinearStructure {
-        let places = try windows.places()
         let channels = groups * channelsPerGroup
         var structure = try LinearStructure(
           rows: output.count, columns: batch * channels * windows.input.count,
           entriesPerRow: channelsPerGroup * windows.kernel.count)
+        let places = try windows.places()
         for sample in 0..<batch {
           for outputChannel in 0..<outputChannels {
             let group = outputChannel / (outputChannels / groups)

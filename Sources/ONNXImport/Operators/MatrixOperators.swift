@@ -44,13 +44,15 @@
       switch (left, right) {
       case (_, .constant(let weight)) where !left.isConstant:
         return try lowering.linear(left.affine(for: lowering.purpose), to: form.shape) {
-          () throws(OperatorProblem) in try weight.finiteValues()
+          () throws(OperatorProblem) in
+          try weight.finiteValues()
         } structure: { () throws(OperatorProblem) in
           try form.structure(weightIsRight: true)
         }
       case (.constant(let weight), _):
         return try lowering.linear(right.affine(for: lowering.purpose), to: form.shape) {
-          () throws(OperatorProblem) in try weight.finiteValues()
+          () throws(OperatorProblem) in
+          try weight.finiteValues()
         } structure: { () throws(OperatorProblem) in
           try form.structure(weightIsRight: false)
         }

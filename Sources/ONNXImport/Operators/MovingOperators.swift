@@ -77,7 +77,8 @@
           case .integers(let integers)? = constant.values
         else { return nil }
         if result.isEmpty { result = [Int](repeating: 0, count: shape.count) }
-        for (index, place) in places(of: part.shape, in: shape, axis: axis, start: start).enumerated() where place >= 0 {
+        for (index, place) in places(of: part.shape, in: shape, axis: axis, start: start).enumerated() where place >= 0
+        {
           result[index] = integers[place]
         }
         start += part.shape.dimensions[axis]

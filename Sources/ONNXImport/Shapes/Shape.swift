@@ -5,7 +5,7 @@ struct Shape: Hashable, Sendable {
   let count: Int
 
   /// The most elements, or entries of one map, that are built for exact work.
-  static let largestCount = 1 << 26
+  static let largestCount = 1 << 24
 
   /// - Throws: for a negative dimension or a product beyond `Int`.
   init(_ dimensions: [Int]) throws(OperatorProblem) {
