@@ -58,10 +58,7 @@ public struct NetworkDecision: Sendable {
     func exact(_ reason: String) -> EdgeDecision {
       EdgeDecision(timing: entry, verdict: .exact, decidedBy: reason, witness: nil)
     }
-    if entry.isSynchronous {
-      let condition = entry.period.map { " for inputs and targets of period \($0)" } ?? ""
-      return exact("all lags equal, for all weights, inputs and σ\(condition) (theorem 9)")
-    }
+    if entry.isSynchronous { return exact(SynchronyReason(timing, edge).text) }
     if entry.reachesNoOutput { return exact("no path to an output: update and gradient are zero") }
     guard let network else { return nil }
     let dependence = NetworkDependence(network: network, schedule: timing.schedule, lags: entry.allLags.values)

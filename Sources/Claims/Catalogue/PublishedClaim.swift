@@ -2,7 +2,7 @@
 ///
 /// `decide` computes at every call: by the lag calculus, and by exact runs of the tick machine, which must agree.
 public struct PublishedClaim: Sendable, Identifiable {
-  /// `K1`, `K2`, …: the numbers of the theory of the waves.
+  /// `K1`, `K2`, …: the rows of docs/claims.md.
   public let id: String
   /// Paper and equation.
   public let source: String
