@@ -1,3 +1,4 @@
+import ExactArithmetic
 import Networks
 
 /// How large exact numbers grow in a network: whether a run on rationals is affordable.
@@ -12,11 +13,26 @@ public struct ExactCost {
     var bits = [Double](repeating: 16, count: architecture.nodes.count)
     for node in network.order where !architecture.nodes[node].isInput {
       let fanIn = architecture.incoming[node].reduce(0) { $0 + architecture.nodes[architecture.edges[$1].source].width }
-      let arriving = architecture.incoming[node].map { bits[architecture.edges[$0].source] }.max() ?? 0
-      bits[node] = Self.growth(architecture.nodes[node].activation, fanIn: Double(max(fanIn, 1))) * (arriving + 60)
+      let arriving =
+        architecture.incoming[node].map { bits[architecture.edges[$0].source] + Self.bits(of: network.weights[$0]) }
+        .max()
+        ?? 0
+      let bias = architecture.nodes[node].bias.map { $0.elements.reduce(0) { max($0, Self.bits(of: $1)) } } ?? 0
+      bits[node] =
+        Self.growth(architecture.nodes[node].activation, fanIn: Double(max(fanIn, 1))) * (max(arriving, bias) + 8)
     }
     self.bits = bits.max() ?? 0
     isAffordable = network.isExactlyRational && self.bits <= 200_000
+  }
+
+  private static func bits(of number: Rational) -> Double {
+    Double(number.numerator.bitWidth + number.denominator.bitWidth)
+  }
+
+  private static func bits(of map: LinearMap) -> Double {
+    var largest = 0.0
+    map.forEachNonzero { _, _, value in largest = max(largest, bits(of: value)) }
+    return largest
   }
 
   /// Polynomials multiply bits by their degree; a denominator of its own per unit multiplies them by the fan-in.

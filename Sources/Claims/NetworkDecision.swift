@@ -35,8 +35,11 @@ public struct NetworkDecision: Sendable {
   ) throws(NetworkError) -> [EdgeDecision] {
     var decisions: [Int: EdgeDecision] = [:]
     var open: [Int] = []
+    let doubtful = edges.filter { !timing.edges[$0].isSynchronous && !timing.edges[$0].reachesNoOutput }
+    let lags = doubtful.reduce(into: Lags.none) { $0.formUnion(timing.edges[$1].allLags) }
+    let dependence = network.map { NetworkDependence($0, timing.schedule, lags: lags) }
     for edge in edges {
-      if let decision = try proof(of: edge) { decisions[edge] = decision } else { open.append(edge) }
+      if let decision = try proof(of: edge, dependence) { decisions[edge] = decision } else { open.append(edge) }
     }
     progress(decisions.count)
     for (edge, witness) in try witnesses(for: open) {
@@ -53,15 +56,14 @@ public struct NetworkDecision: Sendable {
     }
   }
 
-  private func proof(of edge: Int) throws(NetworkError) -> EdgeDecision? {
+  private func proof(of edge: Int, _ dependence: NetworkDependence?) throws(NetworkError) -> EdgeDecision? {
     let entry = timing.edges[edge]
     func exact(_ reason: String) -> EdgeDecision {
       EdgeDecision(timing: entry, verdict: .exact, decidedBy: reason, witness: nil)
     }
     if entry.isSynchronous { return exact(SynchronyReason(timing, edge).text) }
     if entry.reachesNoOutput { return exact("no path to an output: update and gradient are zero") }
-    guard let network else { return nil }
-    let dependence = NetworkDependence(network: network, schedule: timing.schedule, lags: entry.allLags.values)
+    guard let dependence else { return nil }
     let lags = try dependence.lags(of: edge)
     let compared = entry.period.map { lags.reduced(modulo: $0) } ?? lags
     guard compared.count <= 1 else { return nil }

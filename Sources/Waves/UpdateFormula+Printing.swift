@@ -20,7 +20,7 @@ extension UpdateFormula {
           products.append((close(factors, passed, node, lag, forward) + [input]).joined(separator: " · "))
         }
       }
-      guard total <= 100_000 else { return }
+      guard total <= 1000 else { return }
       for out in architecture.outgoing[node] {
         var slope = "σ′(\(architecture.nodes[node].name))"
         if case .memory(let memory) = schedule.slopeSource {
@@ -36,7 +36,8 @@ extension UpdateFormula {
     walk(ends.target, schedule.errorMemory[edge], [], [])
     guard !products.isEmpty else { return "0 (no path from here to an output)" }
     let rest = total - products.count
-    return products.joined(separator: "\n+ ") + (rest > 0 ? "\n+ \(rest) more paths" : "")
+    let more = total > 1000 ? "more than 1000 more paths" : rest == 1 ? "1 more path" : "\(rest) more paths"
+    return products.joined(separator: "\n+ ") + (rest > 0 ? "\n+ \(more)" : "")
   }
 
   /// A product is closed by the error of its output; frame-consistent slopes then learn their frame.
