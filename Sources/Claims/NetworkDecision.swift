@@ -18,6 +18,8 @@ public struct NetworkDecision: Sendable {
   public var precision = 128
   /// The most streams tried while one witness is made small.
   public var shrinkBudget = 200
+  /// How many witnesses may be made small at once; the results do not depend on it.
+  public var threads = 1
 
   /// - Throws: `NetworkError` when weights are there but the network cannot be run.
   public init(_ timing: TimingAnalysis) throws(NetworkError) {
@@ -56,10 +58,7 @@ public struct NetworkDecision: Sendable {
     func exact(_ reason: String) -> EdgeDecision {
       EdgeDecision(timing: entry, verdict: .exact, decidedBy: reason, witness: nil)
     }
-    if entry.isSynchronous {
-      let condition = entry.period.map { " for inputs and targets of period \($0)" } ?? ""
-      return exact("all lags equal, for all weights, inputs and σ\(condition) (theorem 9)")
-    }
+    if entry.isSynchronous { return exact(SynchronyReason(timing, edge).text) }
     if entry.reachesNoOutput { return exact("no path to an output: update and gradient are zero") }
     guard let network else { return nil }
     let dependence = NetworkDependence(network: network, schedule: timing.schedule, lags: entry.allLags.values)

@@ -5,7 +5,7 @@ import Waves
 
 /// The exact layers of chains of depth 1 … L under every reading, decided by both roads.
 ///
-/// Reproduces Corollary 3 of the theory of the waves. The calculus names the exact layers; the tick machine confirms
+/// Reproduces Corollary 3 of docs/theory.md. The calculus names the exact layers; the tick machine confirms
 /// each of them on a stream of distinct frames, and refutes each of the others by a witness. A disagreement is an error,
 /// never a row.
 public struct ReadingSurvey: Sendable {

@@ -4,7 +4,7 @@ import Timing
 import Waves
 
 /// Tries candidate streams on all open edges at once, then makes each edge's witness small.
-struct WitnessSearch<S: NetworkScalar & WitnessScalar> {
+struct WitnessSearch<S: NetworkScalar & WitnessScalar>: Sendable {
   let trial: WitnessTrial<S>
   let decision: NetworkDecision
   let model: Architecture?
@@ -22,11 +22,18 @@ struct WitnessSearch<S: NetworkScalar & WitnessScalar> {
       open.removeAll { refuted.contains($0) }
       return !open.isEmpty
     }
-    var found: [(Int, Witness)] = []
-    for (edge, stream) in streams {
-      if let witness = try small(edge, stream, at: candidates.tick) { found.append((edge, witness)) }
+    let tick = candidates.tick
+    let found: [(Int, Witness?)]
+    do {
+      found = try ParallelMap(threads: decision.threads).map(streams) {
+        try ($0.edge, small($0.edge, $0.stream, at: tick))
+      }
+    } catch let error as NetworkError {
+      throw error
+    } catch {
+      throw NetworkError("\(error)")
     }
-    return found
+    return found.compactMap { edge, witness in witness.map { (edge, $0) } }
   }
 
   private func small(_ edge: Int, _ stream: FrameStream, at tick: Int) throws(NetworkError) -> Witness? {

@@ -6,7 +6,7 @@ import Waves
 ///
 /// Generic over the numbers: exact where σ allows it, enclosures otherwise. `isCertainlyDifferent` decides, so that an
 /// overlap of enclosures never counts as a difference.
-struct WitnessTrial<S: NetworkScalar & WitnessScalar> {
+struct WitnessTrial<S: NetworkScalar & WitnessScalar>: Sendable {
   let network: Network
   let schedule: Schedule
   let context: S.Context
@@ -45,7 +45,8 @@ struct WitnessTrial<S: NetworkScalar & WitnessScalar> {
     return Witness(
       stream: stream, tick: tick, update: written(error, input, nearest.entry),
       nearestGradient: written(pass.deltas[ends.target], pass.activities[ends.source], nearest.entry),
-      nearestFrame: nearest.frame, isPartial: error.count > Witness.largestWritten / input.count, entry: nearest.entry, model: model)
+      nearestFrame: nearest.frame, isPartial: error.count > Witness.largestWritten / input.count, entry: nearest.entry,
+      model: model)
   }
 
   /// An entry at which δ xᵀ certainly differs from the gradient of a frame.

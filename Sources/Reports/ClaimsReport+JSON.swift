@@ -10,6 +10,7 @@ extension ClaimsReport {
           "id": .string(claim.id), "source": .string(claim.source), "statement": .string(claim.statement),
           "hypotheses": .strings(claim.hypotheses), "verdict": .string(outcome.verdict.rawValue),
           "decidedBy": .string(outcome.decidedBy), "witness": Self.witness(outcome.witness),
+          "theorems": .strings(claim.theorems),
           "parts": .array(
             outcome.parts.map { part in
               .object([

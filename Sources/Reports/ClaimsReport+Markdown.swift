@@ -14,7 +14,8 @@ extension ClaimsReport {
       of the tick machine on exact numbers. A disagreement would end the command, not make a row.
 
       * **proved**: follows for all weights, widths and inputs from the lags and a theorem that is named; the lags themselves
-        were computed for the depths that are named, not for all.
+        were computed for the depths that are named, not for all. Where the Coq development in `proofs/theories` has a
+        theorem for every depth, the section names it; this command does not run Coq.
       * **refuted**: an instance, run exactly (for the units of K10, a calculation). In the strong sense, the update is the gradient of no frame of the stream; in
         the weak sense, not that of the frame claimed. Every instance says which. On a relu chain of width 1 without biases
         only the weak sense can be had at one tick: where a slope is 0, the whole gradient of its frame is 0, too.
@@ -44,6 +45,9 @@ extension ClaimsReport {
     section += "* Source: \(claim.source).\n"
     section += "* Hypotheses: \(claim.hypotheses.joined(separator: "; ")).\n"
     section += "* Decided by: \(outcome.decidedBy).\n"
+    if !claim.theorems.isEmpty {
+      section += "* Machine-checked on this, for every L: `\(claim.theorems.joined(separator: "`, `"))`.\n"
+    }
     if let witness = outcome.witness { section += "* Witness: \(witness.text).\n" }
     guard !outcome.parts.isEmpty else { return section }
     section +=

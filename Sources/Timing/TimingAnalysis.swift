@@ -3,8 +3,7 @@ import Waves
 
 /// The lag calculus of a whole graph: every edge's lags, synchrony, causality, the window and the fill.
 ///
-/// Complexity: linear in edges times the size of the lag sets. Source: theory of the waves, theorem 9; of schedules,
-/// T-S2.
+/// Complexity: linear in edges times the size of the lag sets. Source: docs/theory.md, lag sets and theorem 9.
 public struct TimingAnalysis: Sendable {
   public let architecture: Architecture
   public let schedule: Schedule

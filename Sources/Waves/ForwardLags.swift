@@ -3,7 +3,7 @@ import Networks
 /// The lags of the forward signals: which frames a_v(t) and x_v(t) are functions of.
 ///
 /// A(v) = ∪ (F(u) + f_e), F(v) = A(v) + s_v, F(input) = {0}. Complexity: linear in edges times the size of a lag set.
-/// Source: theory of schedules, lag sets.
+/// Source: docs/theory.md, lag sets.
 public struct ForwardLags: Sendable {
   /// A(v): lags of the drive, per node; empty for an input.
   public let drive: [Lags]

@@ -5,7 +5,7 @@ import Networks
 ///
 /// Held as a graph of shared factors, one per (node, lag): the network unrolled in time as far back as the update looks,
 /// so that exponentially many paths cost no more than the graph. A node of the graph is a signal at t − lag ticks.
-/// Source: theory of the waves, multi-frame lemma; the paper's equation (5) on a chain.
+/// Source: docs/theory.md, multi-frame lemma; the paper's equation (5) on a chain.
 public struct UpdateFormula: Sendable {
   /// A signal of a node, `lag` ticks before the update's own tick.
   public struct Signal: Sendable, Hashable, Comparable {

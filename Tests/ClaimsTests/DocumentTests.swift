@@ -46,6 +46,15 @@ import Waves
     #expect(legend?.hasPrefix("An entry is layer@delay") == true)
   }
 
+  /// Every theorem that a claim names is one of the Coq development.
+  @Test func namedTheoremsExist() throws {
+    for name in PublishedClaim.catalogue.flatMap(\.theorems) {
+      let parts = name.split(separator: ".")
+      let text = try Self.text("../proofs/theories/\(parts[0]).v")
+      #expect(text.contains("Theorem \(parts[1]) ") || text.contains("Corollary \(parts[1]) "), "\(name)")
+    }
+  }
+
   @Test func formsOfOneClaim() throws {
     let claim = try #require(PublishedClaim.named("K4"))
     let report = ClaimsReport([(claim, try claim.decide(ClaimSetting(depths: 1...5)))])

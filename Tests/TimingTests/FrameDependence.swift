@@ -6,7 +6,7 @@ import Waves
 /// Asks the tick machine, frame by frame, which frames each update depends on, and compares with the lag calculus.
 ///
 /// With σ = a² + a, positive weights and inputs and negative targets every factor of an update is positive and strictly
-/// monotone in every frame that it reads (theory of the waves, theorem 9): the update grows when an input it depends on
+/// monotone in every frame that it reads (docs/theory.md, necessity): the update grows when an input it depends on
 /// grows, and stays the same bit for bit otherwise. So both directions are decided, not sampled.
 struct FrameDependence {
   struct Case {

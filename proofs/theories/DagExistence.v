@@ -3,7 +3,7 @@
     Vocabulary of Dag.v.  The theorems there speak of any X, D, x, δ that satisfy the equations; here
     such are built, by as many rounds as the numbering of the nodes asks.  Nothing there is vacuous. *)
 From Coq Require Import ZArith Lia Bool Arith.
-From WaveProof Require Import Algebra Dag.
+From WaveProof Require Import Algebra Dag Buffers.
 Local Open Scope K_scope.
 
 Section Existence.
@@ -77,4 +77,72 @@ Proof.
   exists (fun v => back s ε (fun _ => 0%nat) (S (N - v)) 0%Z v). intros v.
   rewrite (backward_run_exists s ε (fun _ => 0%nat) 0%Z v) at 1. reflexivity.
 Qed.
+
+(** ** The wave of each injection, for the wave's own σ′ *)
+Section Waves.
+Variables (X : Z -> nat -> K) (ε : Z -> nat -> K).
+Fixpoint track (q : nat) (k t : Z) (v : nat) : K :=
+  match q with
+  | O => 0
+  | S q => dsg v (pre K m src dst w b (X (t - k)%Z) v)
+             * scatter (fun e => track q (k - Z.of_nat (bd e))%Z (t - Z.of_nat (bd e))%Z (dst e)) v
+           + (if output v && Z.eqb k 0 then ε t v else 0)
+  end.
+Lemma track_settle j : forall v q q' k t, (N - v <= j)%nat -> (N - v < q)%nat -> (N - v < q')%nat ->
+  track q k t v = track q' k t v.
+Proof.
+  induction j; intros v [|q] [|q'] k t Hj H H'; try lia; cbn [track]; f_equal; f_equal;
+    apply scatter_ext; intros e He E; assert (Q := acyclic e He); [lia|apply IHj; lia].
+Qed.
+Theorem wave_run_exists :
+  wave_run K m src dst bd output w b dsg X ε (fun k t v => track (S (N - v)) k t v).
+Proof.
+  intros k t v. cbn [track]. f_equal. f_equal. apply scatter_ext. intros e He E.
+  assert (Q := acyclic e He). apply (track_settle (N - v) (dst e) (N - v) (S (N - dst e))); lia.
+Qed.
+End Waves.
+
+(** ** The buffered machine *)
+Section Buffered.
+Variables (p q : nat -> Z) (dl : K -> K -> K) (u y : Z -> nat -> K).
+Fixpoint settle (k : nat) (t : Z) (v : nat) : K :=
+  match k with
+  | O => 0
+  | S k => if input v then u t v
+           else sg v (gather (fun e => settle k (t - (p v - p (src e)))%Z (src e)) v)
+  end.
+Lemma settle_settles v : forall k k' t, (v < k)%nat -> (v < k')%nat -> settle k t v = settle k' t v.
+Proof.
+  induction v as [v IH] using lt_wf_ind. intros [|k] [|k'] t H H'; try lia. cbn [settle].
+  destruct (input v); [reflexivity|]. f_equal. apply gather_ext. intros e He E.
+  assert (Q := acyclic e He). apply IH; lia.
+Qed.
+Theorem buffered_forward_exists :
+  buffered_forward K m src dst input w b sg p u (fun t v => settle (S v) t v).
+Proof.
+  intros t v. cbn [settle]. destruct (input v); [reflexivity|]. f_equal. apply gather_ext.
+  intros e He E. assert (Q := acyclic e He). apply (settle_settles (src e) v (S (src e))); lia.
+Qed.
+Variable x : Z -> nat -> K.
+Fixpoint return_ (k : nat) (t : Z) (v : nat) : K :=
+  match k with
+  | O => 0
+  | S k => dsg v (drive_at K m src dst w b p x (t - (q v - p v))%Z v)
+             * scatter (fun e => return_ k (t - (q v - q (dst e)))%Z (dst e)) v
+           + (if output v then dsg v (drive_at K m src dst w b p x (t - (q v - p v))%Z v)
+                * dl (x (t - (q v - p v))%Z v) (y (t - q v)%Z v) else 0)
+  end.
+Lemma return_settles j : forall v k k' t, (N - v <= j)%nat -> (N - v < k)%nat -> (N - v < k')%nat ->
+  return_ k t v = return_ k' t v.
+Proof.
+  induction j; intros v [|k] [|k'] t Hj H H'; try lia; cbn [return_]; f_equal; f_equal;
+    apply scatter_ext; intros e He E; assert (Q := acyclic e He); [lia|apply IHj; lia].
+Qed.
+Theorem buffered_backward_exists :
+  buffered_backward K m src dst output w b dsg dl p q x y (fun t v => return_ (S (N - v)) t v).
+Proof.
+  intros t v. cbn [return_]. f_equal. f_equal. apply scatter_ext. intros e He E.
+  assert (Q := acyclic e He). apply (return_settles (N - v) (dst e) (N - v) (S (N - dst e))); lia.
+Qed.
+End Buffered.
 End Existence.

@@ -21,8 +21,9 @@
   func add(
     _ pair: Int, _ left: UnsafePointer<UInt>, _ leftSize: Int, _ right: UnsafePointer<UInt>, _ rightSize: Int
   ) {
-    let isNegative = (leftSize < 0) != (rightSize < 0)
-    let accumulator = unsafe limbs + (2 * pair + (isNegative ? 1 : 0)) * width
+    // 1 where the signs differ; without a branch, since signs are as good as random.
+    let isNegative = Int(bitPattern: UInt(bitPattern: leftSize ^ rightSize) >> UInt(UInt.bitWidth - 1))
+    let accumulator = unsafe limbs + (2 * pair + isNegative) * width
     unsafe Limbs.multiplyAdd(accumulator, left, abs(leftSize), right, abs(rightSize))
   }
 

@@ -65,7 +65,8 @@
         if sign == 0 { continue }
         let (high, low) = unsafe map[place][0].multipliedFullWidth(by: vector[source][0])
         // −p is ¬p + 1: the 1 enters as the carry.
-        let mask: UInt = sign < 0 ? .max : 0
+        // Signs are as good as random: a branch on them would be mispredicted every other time.
+        let mask = UInt(bitPattern: Int(sign >> 31))
         let (first, carry1) = sum.low.addingReportingOverflow(low ^ mask)
         let (second, carry2) = first.addingReportingOverflow(mask & 1)
         let (third, carry3) = sum.middle.addingReportingOverflow(high ^ mask)

@@ -5,7 +5,10 @@ struct Selection {
   var negativeOffset = 0
 
   @inline(__always)
-  func callAsFunction(_ size: Int) -> Int { size < 0 ? negativeOffset : offset }
+  func callAsFunction(_ size: Int) -> Int {
+    // Without a branch, since signs are as good as random.
+    offset &+ (negativeOffset &- offset) & (size >> (Int.bitWidth - 1))
+  }
 }
 
 extension ScaledIntegers {

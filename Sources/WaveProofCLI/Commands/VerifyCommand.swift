@@ -26,6 +26,7 @@ struct VerifyCommand: ParsableCommand {
       var decision = try NetworkDecision(timing)
       decision.seed = common.seed
       decision.precision = common.precision
+      decision.threads = common.threads
       let progress = Progress(isShown: common.showsProgress)
       let decisions = try decision.decide(Array(architecture.edges.indices)) { settled in
         progress.show("\(settled) of \(architecture.edges.count) edges settled")

@@ -2,10 +2,14 @@ import Foundation
 import Synchronization
 
 /// Maps an array on a bounded number of threads; results keep their order, the first error in order is thrown.
-struct ParallelMap {
-  let threads: Int
+public struct ParallelMap: Sendable {
+  public let threads: Int
 
-  func map<Item: Sendable, Result: Sendable>(
+  public init(threads: Int) {
+    self.threads = threads
+  }
+
+  public func map<Item: Sendable, Result: Sendable>(
     _ items: [Item], _ transform: @escaping @Sendable (Item) throws -> Result
   ) throws -> [Result] {
     guard threads > 1, items.count > 1 else { return try items.map(transform) }
