@@ -20,7 +20,7 @@ extension Lowering {
       if let other = maps[term.source] {
         maps[term.source] =
           isExact
-          ? add(other, term.map, rows: try required(shape).count, columns: nodes[term.source].width) : .unweighed
+          ? try add(other, term.map, rows: try required(shape).count, columns: nodes[term.source].width) : .unweighed
       } else {
         maps[term.source] = term.map
       }
@@ -40,13 +40,15 @@ extension Lowering {
     return shape
   }
 
-  private func add(_ left: SourceMap, _ right: SourceMap, rows: Int, columns: Int) -> SourceMap {
+  private func add(_ left: SourceMap, _ right: SourceMap, rows: Int, columns: Int) throws(OperatorProblem) -> SourceMap
+  {
     if case .gather(let first) = left, case .gather(let second) = right,
       zip(first, second).allSatisfy({ $0 < 0 || $1 < 0 })
     {
       return .gather(zip(first, second).map { max($0, $1) })
     }
-    return .map(left.linearMap(rows: rows, columns: columns) + right.linearMap(rows: rows, columns: columns))
+    let first = try left.linearMap(rows: rows, columns: columns)
+    return .map(first + (try right.linearMap(rows: rows, columns: columns)))
   }
 
   /// The product with one number per element.
@@ -54,9 +56,16 @@ extension Lowering {
     guard isExact else { return tensor.unweighed(tensor.shape) }
     var result = tensor
     result.bias = tensor.bias.map { zip($0, factors).map { $0 * $1 } }
-    result.terms = tensor.terms.map { term in
-      let map = term.map.linearMap(rows: factors.count, columns: nodes[term.source].width)
-      return .init(source: term.source, map: .map(map.scaled(byRows: factors)))
+    result.terms = []
+    for term in tensor.terms {
+      let map: SourceMap
+      if case .structured(let own) = term.map, let scaled = own.scaled(byRows: factors) {
+        map = .structured(scaled)
+      } else {
+        let own = try term.map.linearMap(rows: factors.count, columns: nodes[term.source].width)
+        map = .map(own.scaled(byRows: factors))
+      }
+      result.terms.append(.init(source: term.source, map: map))
     }
     return result
   }
@@ -69,20 +78,23 @@ extension Lowering {
     guard isExact else { return tensor.unweighed(shape) }
     let (weights, structure) = (try weights(), try structure())
     let inner = try tensor.knownShape().count
-    // Written out only where a term or a bias asks for it.
-    let needsMap = tensor.bias != nil || tensor.terms.contains { if case .map = $0.map { true } else { false } }
+    // Multiplied out only where a bias or a map before it asks for it.
+    let needsMap = tensor.bias != nil || tensor.terms.contains { $0.map.isWeighed }
     let whole = needsMap ? try structure.map(weights: weights, width: inner) : nil
     var terms: [AffineTensor.Term] = []
     for term in tensor.terms {
       let width = nodes[term.source].width
-      let map: LinearMap
+      let map: SourceMap
       switch (term.map, whole) {
-      case (.map(let first), let whole?): map = whole.composed(after: first)
-      case (.gather(let indices), _): map = try structure.map(weights: weights, after: indices, width: width)
-      case (_, let whole?): map = whole
-      default: map = try structure.map(weights: weights, width: width)
+      case (.identity, _):
+        map = .structured(StructuredMap(structure: structure, weights: weights, gather: nil, width: width))
+      case (.gather(let indices), _):
+        map = .structured(StructuredMap(structure: structure, weights: weights, gather: indices, width: width))
+      case (let first, let whole?):
+        map = .map(whole.composed(after: try first.linearMap(rows: inner, columns: width)))
+      case (_, nil): preconditionFailure("a map before a linear map is multiplied out")
       }
-      terms.append(.init(source: term.source, map: .map(map)))
+      terms.append(.init(source: term.source, map: map))
     }
     var bias: [Rational]?
     if let own = tensor.bias, let whole { bias = whole.apply(to: Vector(own), in: ExactContext()).elements }

@@ -20,6 +20,14 @@ extension Lowering {
     markOutput(append(drawn, shape: tensor.shape).terms[0].source, name: name)
   }
 
+  private func weight(_ map: SourceMap, of node: DraftNode, from source: DraftNode) throws(ONNXError) -> LinearMap {
+    do throws(OperatorProblem) {
+      return try map.linearMap(rows: node.width, columns: source.width)
+    } catch {
+      throw ONNXError(error.message, tensor: node.name)
+    }
+  }
+
   /// The finished architecture, with a weight on every edge unless it was read for timing.
   consuming func architecture(name: String) throws(ONNXError) -> ONNXArchitecture {
     var made: [Node] = []
@@ -29,7 +37,7 @@ extension Lowering {
       made.append(Node(name: node.name, width: node.width, activation: node.activation, bias: bias))
       for term in node.drive.terms {
         let source = nodes[term.source]
-        let weight = isExact ? term.map.linearMap(rows: node.width, columns: source.width) : nil
+        let weight = isExact ? try weight(term.map, of: node, from: source) : nil
         connections.append(Connection(from: source.name, to: node.name, weight: weight))
       }
     }

@@ -72,9 +72,8 @@ struct Lowering {
     var result = tensor
     result.shape = shape
     result.bias = tensor.bias.map { bias in indices.map { $0 < 0 ? .zero : bias[$0] } }
-    result.terms = tensor.terms.map { term in
-      AffineTensor.Term(source: term.source, map: term.map.gathered(indices))
-    }
+    result.terms = []
+    for term in tensor.terms { result.terms.append(.init(source: term.source, map: try term.map.gathered(indices))) }
     return result
   }
 

@@ -3,7 +3,7 @@ import ExactArithmetic
 /// A linear map by compressed rows, whose entries are named by their place in a weight tensor.
 ///
 /// So one structure serves weights of every element type, and a convolution is written down without multiplying.
-struct LinearStructure {
+struct LinearStructure: Sendable {
   let columns: Int
   private(set) var rowStarts = [0]
   private(set) var columnIndices: [Int] = []
@@ -27,6 +27,19 @@ struct LinearStructure {
   mutating func endRow() { rowStarts.append(columnIndices.count) }
 
   var rows: Int { rowStarts.count - 1 }
+
+  /// For each place of the weights the class of all rows that use it, −1 for none; `nil` if rows of two classes do.
+  func commonClass(ofRows classes: [Int], placeCount: Int) -> [Int]? {
+    var result = [Int](repeating: -1, count: placeCount)
+    for row in 0..<rows {
+      for index in rowStarts[row]..<rowStarts[row + 1] {
+        let place = places[index]
+        if result[place] < 0 { result[place] = classes[row] }
+        guard result[place] == classes[row] else { return nil }
+      }
+    }
+    return result
+  }
 
   /// Every entry of rows × columns is there, in order.
   private var isFull: Bool {

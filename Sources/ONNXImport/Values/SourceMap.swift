@@ -5,6 +5,7 @@ enum SourceMap: Sendable {
   case identity
   /// Element i is the node's element `indices[i]`, or zero where that is −1.
   case gather([Int])
+  case structured(StructuredMap)
   case map(LinearMap)
   /// It depends on the node; for timing that is all.
   case unweighed
@@ -13,10 +14,18 @@ enum SourceMap: Sendable {
     if case .identity = self { true } else { false }
   }
 
+  /// It has weights, be they multiplied out or not.
+  var isWeighed: Bool {
+    switch self {
+    case .structured, .map: true
+    case .identity, .gather, .unweighed: false
+    }
+  }
+
   /// The map itself, rows × columns.
   ///
   /// - Precondition: not `unweighed`.
-  func linearMap(rows: Int, columns: Int) -> LinearMap {
+  func linearMap(rows: Int, columns: Int) throws(OperatorProblem) -> LinearMap {
     switch self {
     case .identity: return .identity(columns)
     case .gather(let indices):
@@ -24,18 +33,20 @@ enum SourceMap: Sendable {
       entries.reserveCapacity(rows)
       for (row, column) in indices.enumerated() where column >= 0 { entries.append((row, column, .one)) }
       return LinearMap(rows: rows, columns: columns, entries: entries)
+    case .structured(let map): return try map.linearMap()
     case .map(let map): return map
     case .unweighed: preconditionFailure("a map read for timing has no entries")
     }
   }
 
   /// Rows chosen by `indices` (−1: a zero row).
-  func gathered(_ indices: [Int]) -> SourceMap {
+  func gathered(_ indices: [Int]) throws(OperatorProblem) -> SourceMap {
     switch self {
-    case .identity: .gather(indices)
-    case .gather(let own): .gather(indices.map { $0 < 0 ? -1 : own[$0] })
-    case .map(let map): .map(map.rows(indices))
-    case .unweighed: .unweighed
+    case .identity: return .gather(indices)
+    case .gather(let own): return .gather(indices.map { $0 < 0 ? -1 : own[$0] })
+    case .structured(let map): return .map(try map.linearMap().rows(indices))
+    case .map(let map): return .map(map.rows(indices))
+    case .unweighed: return .unweighed
     }
   }
 
@@ -44,7 +55,7 @@ enum SourceMap: Sendable {
     switch self {
     case .gather(let indices): indices.allSatisfy { $0 < 0 }
     case .map(let map): map.isZero
-    case .identity, .unweighed: false
+    case .identity, .structured, .unweighed: false
     }
   }
 }
