@@ -47,7 +47,7 @@ extension VerifyReport {
     var lines: [String] = []
     switch decision.verdict {
     case .exact:
-      let frame = edge.delay.map { "the gradient of frame t−\($0)" } ?? "a gradient"
+      let frame = edge.delay.map { "the gradient of frame \($0 == 0 ? "t" : "t−\($0)")" } ?? "a gradient"
       lines.append("\(style.good("PROVED ")) \(edge.name): the update is \(frame), by \(decision.decidedBy).")
     case .refuted:
       lines.append(

@@ -20,10 +20,10 @@ struct ModelArgument: ParsableArguments {
     guard isONNX(data) else {
       return Loaded(architecture: try Architecture(json: data, fallbackName: name), notes: [])
     }
-    if needsWeights {
-      return Loaded(architecture: try ONNXModel.network(contentsOf: data, name: name), notes: [])
-    }
-    let read = try ONNXModel.architecture(contentsOf: data, name: name)
+    let read =
+      needsWeights
+      ? try ONNXModel.annotatedNetwork(contentsOf: data, name: name)
+      : try ONNXModel.architecture(contentsOf: data, name: name)
     return Loaded(architecture: read.architecture, notes: read.notes)
   }
 

@@ -58,6 +58,31 @@ import Waves
     #expect(periodic.synchronous.count == (depth % 2 == 1 ? depth : 0))
   }
 
+  /// Causality in closed form. The wave's own σ′ exists where 2k − L − 1 ≤ 0 for every layer k that passes the wave on,
+  /// so at l_s up to L = 3 only; the open error could be computed in time, from the drive, for L = 1 only.
+  @Test(arguments: 1...9)
+  func causality(depth: Int) throws {
+    let open = try timing(depth, Reading())
+    for edge in open.edges {
+      let passing = (edge.layer..<max(depth, edge.layer)).map { 2 * $0 - depth - 1 }
+      #expect(edge.causal == passing.allSatisfy { $0 <= 0 })
+      #expect(edge.errorCausal == (depth == 1))
+    }
+    for slope in [Slope.drive, .emitted, .previous] {
+      for edge in try timing(depth, Reading(slope: slope)).edges {
+        #expect(edge.causal)
+        #expect(edge.errorCausal == (depth == 1))
+      }
+    }
+    for reading in Reading.all where reading.error != .open {
+      for edge in try timing(depth, reading).edges { #expect(edge.causal && edge.errorCausal) }
+    }
+    let architecture = try chain(depth)
+    var clairvoyant = try Schedule.diffusion(architecture, Reading(slope: .drive))
+    clairvoyant.inputMemory[0] = -1
+    #expect(try !TimingAnalysis(architecture, clairvoyant).edges[0].causal)
+  }
+
   /// Linear networks drop the lags of their slopes: the middle layer is exact wherever σ′ is read.
   @Test func constantSlopesHaveNoLags() throws {
     for slope in Slope.allCases {
