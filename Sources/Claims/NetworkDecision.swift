@@ -61,8 +61,8 @@ public struct NetworkDecision: Sendable {
     func exact(_ reason: String) -> EdgeDecision {
       EdgeDecision(timing: entry, verdict: .exact, decidedBy: reason, witness: nil)
     }
-    if entry.isSynchronous { return exact(SynchronyReason(timing, edge).text) }
     if entry.reachesNoOutput { return exact("no path to an output: update and gradient are zero") }
+    if entry.isSynchronous { return exact(SynchronyReason(timing, edge).text) }
     guard let dependence else { return nil }
     let lags = try dependence.lags(of: edge)
     let compared = entry.period.map { lags.reduced(modulo: $0) } ?? lags
