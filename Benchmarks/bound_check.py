@@ -101,10 +101,12 @@ def curve_failures(curves, seed=1, count=200):
                 flint.ctx.cap = 3
                 for part in range(1, 64):
                     point = low + (high - low) * part / 64
-                    if name == "relu" and point == 0:
-                        continue
-                    series = VALUES[name](flint.arb_series([point, 1])) if name != "relu" or point > 0 else None
-                    values = [series[0], series[1], 2 * series[2]] if series is not None else [flint.arb(0)] * 3
+                    variable = flint.arb_series([point, 1])
+                    if name == "relu":
+                        series = variable if point > 0 else variable * 0
+                    else:
+                        series = VALUES[name](variable)
+                    values = series[0], series[1], 2 * series[2]
                     if not all(r.overlaps(v) for r, v in zip(ranges, values)):
                         failures.add(name)
     return sorted(failures)
