@@ -1,5 +1,8 @@
 """A chain in the waveproof-network format as exact rationals, and its float64 evaluation with first derivatives.
 
+The nominal point is row 0 of the inputs and of the targets of the point file. Delays are not read: in a chain with a closed
+loop the frames of both waves differ at every edge whatever they are, and the reference frame is a third.
+
 Shapes: layer l = 1...L has weights[l-1] of n_l x n_(l-1); edge l-1 carries the update delta_l x_(l-1)^T.
 """
 import json
@@ -47,12 +50,14 @@ class Chain:
             raise BadInput(f"{point_path}: target of width {len(self.target)} for an output of width {widths[-1]}")
 
     def _shorthand(self, model):
-        depth, activation = len(model["layers"]) - 1, model.get("activation", model.get("activations"))
-        self.activations = activation if isinstance(activation, list) else [activation] * depth
+        depth = len(model["layers"]) - 1
+        self.activations = model.get("activations") or [model.get("activation", "identity")] * depth
         self.weights = [[[exact(v) for v in row] for row in w] for w in model["weights"]]
-        biases = model.get("biases") or [[0] * len(w) for w in self.weights]
-        self.biases = [[exact(v) for v in b] for b in biases]
-        self.edges = [f"layer{l}->layer{l + 1}" for l in range(depth)]
+        self.biases = [[exact(v) for v in b] for b in model.get("biases") or [[0] * len(w) for w in self.weights]]
+        self.edges = [f"layer{k}->layer{k + 1}" for k in range(depth)]
+        for key, value in (("weights", self.weights), ("biases", self.biases), ("activations", self.activations)):
+            if len(value) != depth:
+                raise ValueError(f'"{key}" has {len(value)} entries for {depth} layers')
 
     def _graph(self, model, path):
         if len(model["inputs"]) != 1 or len(model["edges"]) != len(model["nodes"]):
