@@ -40,12 +40,13 @@ SLOPES = {"identity": lambda a: flint.arb(1), "tanh": lambda a: 1 - a.tanh() ** 
 
 
 def waves(chain, frame):
-    """x and delta of a frame of rationals, by edge; a relu drive that cannot be told from 0 is an error."""
+    """x and delta of a frame of rationals, by edge. A relu drive that is 0 has slope 0; one that cannot be told from 0 is an
+    ArithmeticError."""
     states, slopes = [[enclose(v) for v in frame]], []
     for w, bias, kind in zip(chain.weights, chain.biases, chain.activations):
         drive = [sum((enclose(c) * v for c, v in zip(row, states[-1])), enclose(b)) for row, b in zip(w, bias)]
-        if kind == "relu" and any(a.contains(0) for a in drive):
-            raise ArithmeticError("a relu drive at its kink: take another frame")
+        if kind == "relu" and any(a.contains(0) and not a.is_zero() for a in drive):
+            raise ArithmeticError("a relu drive too near its kink to tell its sign")
         states.append([VALUES[kind](a) for a in drive])
         slopes.append([SLOPES[kind](a) for a in drive])
     back, deltas = [v - enclose(t) for v, t in zip(states[-1], chain.target)], []

@@ -96,7 +96,12 @@ def check(chain, edges, rows):
     failed, search, compared, short = len(failures) + len(missed), Attained(chain, edges), 0, {}
     for radius in sorted({Fraction(row["variation"]) for row in rows}):
         for witness in search.witnesses(radius):
-            error, edge = attained(chain, witness, radius), chain.edges[witness.edge]
+            edge = chain.edges[witness.edge]
+            try:
+                error = attained(chain, witness, radius)
+            except ArithmeticError as problem:
+                print(f"check {chain.name} {edge} V = {radius}: not compared: {problem}", file=sys.stderr)
+                continue
             for row in (row for row in rows if Fraction(row["variation"]) == radius and row["peer"] != "attained"):
                 upper, compared = row["edges"][edge], compared + 1
                 if flint.arb(upper) >= error:
