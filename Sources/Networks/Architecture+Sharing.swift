@@ -29,7 +29,9 @@ extension Architecture {
   public func sharedClass(named list: String) throws(NetworkError) -> SharedClass {
     var members: [Int] = []
     for name in list.split(separator: ",").map(String.init) {
-      guard let index = edgeIndex(named: name) else { throw NetworkError("shared weights: no edge is named \"\(name)\"") }
+      guard let index = edgeIndex(named: name) else {
+        throw NetworkError("shared weights: no edge is named \"\(name)\"")
+      }
       guard !members.contains(index) else { throw NetworkError("shared weights: \"\(name)\" is listed twice") }
       members.append(index)
     }

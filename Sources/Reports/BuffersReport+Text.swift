@@ -22,8 +22,8 @@ extension BuffersReport {
 
   private var title: String {
     let depth = depth.map { "depth \($0)" } ?? "cyclic"
-    return "\(architecture.name): \(architecture.nodes.count) nodes, \(architecture.edges.count) edges, \(depth); schedule "
-      + "\(latencies.name), error \(latencies.errorSource.rawValue)"
+    return "\(architecture.name): \(architecture.nodes.count) nodes, \(architecture.edges.count) edges, \(depth); "
+      + "schedule \(latencies.name), error \(latencies.errorSource.rawValue)"
   }
 
   private var askedText: String {
@@ -46,8 +46,9 @@ extension BuffersReport {
     lines += limited(nodes, "every chain has length 0")
     lines.append("Products read x p ticks and δ d ticks ago; edges delay by what is added:")
     lines += limited(edges, "no edge was asked about")
-    lines.append("Targets are read as late as their frame's error: \(plan.targetRegisters) scalars, "
-      + (request.countsTargets ? "counted." : "not counted."))
+    lines.append(
+      "Targets are read as late as their frame's error: \(plan.targetRegisters) scalars, "
+        + (request.countsTargets ? "counted." : "not counted."))
     return lines
   }
 
@@ -71,8 +72,7 @@ extension BuffersReport {
     switch repair {
     case .possible:
       [
-        "Delays on edges, inputs and errors alone could do, with no memory at products (open loop, linear σ): no two of "
-          + "these edges lie on one path."
+        "Delays on edges, inputs and errors alone could do, with no memory at products (open loop, linear σ)."
       ]
     case .impossible(let obstacle):
       ["Delays on edges alone cannot do, not even in an open loop with linear σ:"] + stepLines(obstacle)

@@ -58,8 +58,8 @@ public struct BuffersReport: Sendable {
       header: ["edge", "p", "d", "forward +", "backward +"],
       rows: plan.edges.map { edge in
         [
-          architecture.edges[edge].name, String(plan.schedule.inputMemory[edge]), String(plan.schedule.errorMemory[edge]),
-          String(plan.addedForward[edge]), String(plan.addedBackward[edge]),
+          architecture.edges[edge].name, String(plan.schedule.inputMemory[edge]),
+          String(plan.schedule.errorMemory[edge]), String(plan.addedForward[edge]), String(plan.addedBackward[edge]),
         ]
       }, rightAligned: [1, 2, 3, 4])
   }

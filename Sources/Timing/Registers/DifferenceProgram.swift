@@ -75,7 +75,7 @@ public struct DifferenceProgram: Sendable {
     let (span, spanOverflows) = (bound + 1).multipliedReportingOverflow(by: 4 * (coefficients.count + 2))
     var supply = 0
     for coefficient in coefficients {
-      let (sum, overflows) = supply.addingReportingOverflow(abs(coefficient))
+      let (sum, overflows) = supply.addingReportingOverflow(Int(clamping: coefficient.magnitude))
       guard !overflows else { throw Self.tooLarge }
       supply = sum
     }

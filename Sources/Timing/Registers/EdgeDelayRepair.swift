@@ -4,8 +4,9 @@ import Waves
 /// Whether delays on edges, on inputs and on injected errors alone make a set of edges synchronous at once, with no
 /// memory at products: in an open loop, σ′ constant.
 ///
-/// Decided by difference constraints with x_u and δ_v of one lag at each chosen edge (u, v). Possible exactly where no
-/// two chosen edges lie on one path (docs/theory.md, antichains).
+/// Decided by difference constraints with x_u and δ_v of one lag at each chosen edge (u, v): possible exactly where the
+/// graph of arrivals, x_u before x_v and δ_v before δ_u on every edge, x_u with δ_v on the chosen ones, has no cycle
+/// (docs/registers.md). On a chain that is one layer at a time.
 public enum EdgeDelayRepair: Sendable, Hashable {
   case possible
   case impossible(RegisterObstacle)

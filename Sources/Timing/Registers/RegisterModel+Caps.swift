@@ -43,7 +43,8 @@ extension RegisterModel {
     switch cap.resource {
     case .m where relevant.slope[node]:
       require(activity[node], atLeast: delay - cap.limit - request.tolerance, above: error[node], because: reason)
-    case .n where architecture.isOutput(node) && activity[node] >= 0 && error[node] >= 0
+    case .n
+    where architecture.isOutput(node) && activity[node] >= 0 && error[node] >= 0
       && latencies.errorSource == .closed:
       require(activity[node], atLeast: -cap.limit, above: error[node], because: reason)
     case .activity where activity[node] >= 0:

@@ -123,7 +123,8 @@ struct RegisterModel {
         let target = architecture.edges[index].target
         require(error[node], atLeast: latencies.backwardLatency[index], above: error[target], because: .backward(index))
         require(
-          errorEnd[target], atLeast: -latencies.backwardLatency[index], above: error[node], because: .backwardTap(index))
+          errorEnd[target], atLeast: -latencies.backwardLatency[index], above: error[node], because: .backwardTap(index)
+        )
       }
       require(errorEnd[node], atLeast: 0, above: error[node], because: .chain(node))
       if architecture.isOutput(node) { addInjection(node) }

@@ -5,7 +5,7 @@ import WaveProof
 struct BuffersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "buffers",
-    abstract: "The least delay registers that make edges exact and causal, or the loop that forbids it; needs no weights.",
+    abstract: "The least delay registers that make edges exact, or the loop that forbids it; needs no weights.",
     discussion: """
       Latencies and the kind of error come from --schedule; the memories p, d, m and the delays on edges are chosen. One \
       register chain a node holds its pre-activation, for products and slopes alike; one chain a node holds δ. \
