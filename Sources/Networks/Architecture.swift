@@ -32,6 +32,7 @@ public struct Architecture: Sendable, Hashable {
     let indices = try Self.indices(of: self.nodes)
     edges = try Self.edges(from: connections, indices: indices, nodes: self.nodes, inputCount: inputs.count)
     self.outputs = try Self.outputs(named: outputs, indices: indices, inputCount: inputs.count)
+    try Self.checkSharedWeights(edges, nodes: self.nodes)
     var incoming = [[Int]](repeating: [], count: self.nodes.count)
     var outgoing = incoming
     for (index, edge) in edges.enumerated() {

@@ -17,6 +17,7 @@ extension BuffersReport {
         JSONMember(key: "cycleExcess", value: .integer(obstacle.excess)),
       ]
     }
+    if let withoutRegisters { members.append(JSONMember(key: "withoutRegisters", value: json(withoutRegisters))) }
     if let edgeDelays { members.append(JSONMember(key: "edgeDelaysOnly", value: json(edgeDelays))) }
     if let tradeOff { members.append(JSONMember(key: "tradeOff", value: tradeOffValue(tradeOff))) }
     members.append(JSONMember(key: "notes", value: .strings(notes)))
@@ -67,6 +68,21 @@ extension BuffersReport {
     }
   }
 
+  private func json(_ best: BestWithoutRegisters) -> JSONValue {
+    func names(_ edges: [Int]) -> JSONValue { .strings(edges.map { architecture.edges[$0].name }) }
+    return .object([
+      "openCuts": .array(
+        best.cuts.map { .object(["wait": .integer($0.wait), "edges": names($0.edges), "isCut": .bool($0.isCut)]) }),
+      "frames": .array(
+        best.frames.map { frame in
+          .object([
+            "edge": .string(architecture.edges[frame.edge].name), "reference": .optional(frame.reference),
+            "bound": frame.bound.map { .string($0.description) } ?? .null,
+          ])
+        }),
+    ])
+  }
+
   private func tradeOffValue(_ tradeOff: RegisterTradeOff) -> JSONValue {
     .array(
       tradeOff.rows.map { row in
@@ -76,7 +92,10 @@ extension BuffersReport {
             JSONMember(key: "registers", value: .integer(row.registers)),
             JSONMember(key: "exactEdges", value: .integer(row.exactEdges)),
             JSONMember(key: "window", value: .integer(row.window)),
-          ] + zip(tradeOff.columnTitles, row.columns).map { JSONMember(key: $0, value: .string($1)) })
+          ]
+            + zip(tradeOff.columnTitles, row.columns).map { title, value in
+              JSONMember(key: title, value: value.map { .string($0.description) } ?? .null)
+            })
       })
   }
 }

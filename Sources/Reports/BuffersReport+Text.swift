@@ -5,6 +5,8 @@ import Waves
 extension BuffersReport {
   private static let mostRows = 40
 
+  private static func count(_ ticks: Int) -> String { ticks == 1 ? "1 tick" : "\(ticks) ticks" }
+
   var text: String {
     var lines = [title, ""]
     switch result {
@@ -15,6 +17,7 @@ extension BuffersReport {
       lines.append("")
     }
     if let edgeDelays { lines += edgeDelayLines(edgeDelays) }
+    if let withoutRegisters { lines += bestLines(withoutRegisters) }
     if let tradeOff { lines += tradeOffLines(tradeOff) }
     lines += notes.map { "Note: \($0)" }
     return lines.joined(separator: "\n") + "\n"
@@ -62,10 +65,13 @@ extension BuffersReport {
 
   private func stepLines(_ obstacle: RegisterObstacle) -> [String] {
     obstacle.steps.prefix(Self.mostRows).map { step in
-      let later = step.ticks >= 0 ? "at least \(step.ticks) later than" : "at most \(-step.ticks) earlier than"
+      let later =
+        step.ticks > 0
+        ? "at least \(Self.count(step.ticks)) later than"
+        : step.ticks == 0 ? "no earlier than" : "at most \(Self.count(-step.ticks)) earlier than"
       return "  \(step.to) is \(later) \(step.from): \(step.because)"
     } + (obstacle.steps.count > Self.mostRows ? ["  … \(obstacle.steps.count - Self.mostRows) more steps"] : [])
-      + ["  Around the loop a signal would be \(obstacle.excess) ticks later than itself."]
+      + ["  Around the loop a signal would be \(Self.count(obstacle.excess)) later than itself."]
   }
 
   private func edgeDelayLines(_ repair: EdgeDelayRepair) -> [String] {
@@ -79,7 +85,29 @@ extension BuffersReport {
     }
   }
 
+  private func bestLines(_ best: BestWithoutRegisters) -> [String] {
+    var lines = ["", "Without registers, in an open loop (linear σ, or σ′ of the wave's frame), synchronous at once:"]
+    lines += best.cuts.prefix(Self.mostRows).map { cut in
+      let names = ResultHead.list(cut.edges.map { architecture.edges[$0].name })
+      return "  error injected \(Self.count(cut.wait)) late: \(names)\(cut.isCut ? " (every path passes one)" : "")"
+    }
+    if best.cuts.isEmpty { lines.append("  no edge, however late the error is injected") }
+    guard !best.frames.isEmpty else { return lines }
+    let table = Table(
+      header: ["edge", "nearest gradient", "error at most"],
+      rows: best.frames.map { frame in
+        [
+          architecture.edges[frame.edge].name, frame.reference.map { "frame t−\($0)" } ?? "-",
+          frame.bound?.approximation(significantDigits: 6, rounding: .up) ?? "unbounded",
+        ]
+      }, rightAligned: [2])
+    return lines + ["Under the schedule as it is, at the given rate and domain:"] + limited(table, "")
+  }
+
   private func tradeOffLines(_ tradeOff: RegisterTradeOff) -> [String] {
-    ["", "Registers against mismatch, paths kept balanced:", tradeOff.table.rendered(.text)]
+    [
+      "", "Registers against mismatch of input and σ′ from the error's frame, paths kept balanced:",
+      tradeOff.table.rendered(.text),
+    ]
   }
 }

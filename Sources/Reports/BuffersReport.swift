@@ -12,11 +12,13 @@ public struct BuffersReport: Sendable {
   /// Whether delays on edges alone would do, with no memory at products, errors given from outside, σ linear.
   public let edgeDelays: EdgeDelayRepair?
   public let tradeOff: RegisterTradeOff?
+  public let withoutRegisters: BestWithoutRegisters?
   public let notes: [String]
 
   public init(
     _ architecture: Architecture, _ latencies: Schedule, _ request: RegisterRequest, _ result: RegisterResult,
-    edgeDelays: EdgeDelayRepair? = nil, tradeOff: RegisterTradeOff? = nil, notes: [String] = []
+    edgeDelays: EdgeDelayRepair? = nil, tradeOff: RegisterTradeOff? = nil,
+    withoutRegisters: BestWithoutRegisters? = nil, notes: [String] = []
   ) {
     self.architecture = architecture
     self.latencies = latencies
@@ -24,6 +26,7 @@ public struct BuffersReport: Sendable {
     self.result = result
     self.edgeDelays = edgeDelays
     self.tradeOff = tradeOff
+    self.withoutRegisters = withoutRegisters
     self.notes = notes
   }
 

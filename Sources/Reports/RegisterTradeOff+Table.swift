@@ -5,7 +5,8 @@ extension RegisterTradeOff {
     Table(
       header: ["mismatch up to", "registers", "exact edges", "window"] + columnTitles,
       rows: rows.map {
-        [String($0.tolerance), String($0.registers), String($0.exactEdges), String($0.window)] + $0.columns
-      }, rightAligned: [0, 1, 2, 3])
+        [String($0.tolerance), String($0.registers), String($0.exactEdges), String($0.window)]
+          + $0.columns.map { $0?.approximation(significantDigits: 6, rounding: .up) ?? "unbounded" }
+      }, rightAligned: Set(0..<(4 + columnTitles.count)))
   }
 }

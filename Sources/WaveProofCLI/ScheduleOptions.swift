@@ -49,6 +49,12 @@ extension ScheduleOptions {
     guard schedule == "diffusion" else { return try make(for: architecture) }
     return .diffusionLatencies(architecture, error: reading.error)
   }
+
+  /// What runs before any repair; σ′ of the wave's own frame, which needs memory, is then that of the present drive.
+  func unrepaired(_ architecture: Architecture) throws -> Schedule {
+    guard schedule == "diffusion", reading.slope == .frameConsistent else { return try make(for: architecture) }
+    return try .diffusion(architecture, Reading(slope: .drive, error: reading.error))
+  }
 }
 
 extension Slope: ExpressibleByArgument {}

@@ -1,3 +1,4 @@
+import ExactArithmetic
 import Networks
 import Waves
 
@@ -14,16 +15,16 @@ public struct RegisterTradeOff: Sendable {
     public let exactEdges: Int
     /// The greatest spread at a chosen edge, in ticks.
     public let window: Int
-    /// Further columns, such as error bounds, in the order of `columnTitles`.
-    public let columns: [String]
+    /// Further columns, such as error bounds, in the order of `columnTitles`; `nil` where there is no finite one.
+    public let columns: [Rational?]
   }
 
-  /// A further column: a title and what stands under it for a schedule.
+  /// A further column: a title and the number that stands under it for a schedule, such as a bound of its error.
   public struct Column {
     public let title: String
-    public let cell: (Schedule) throws -> String
+    public let cell: (TimingAnalysis) throws -> Rational?
 
-    public init(title: String, cell: @escaping (Schedule) throws -> String) {
+    public init(title: String, cell: @escaping (TimingAnalysis) throws -> Rational?) {
       self.title = title
       self.cell = cell
     }
@@ -32,11 +33,13 @@ public struct RegisterTradeOff: Sendable {
   public let rows: [Row]
   public let columnTitles: [String]
 
-  /// - Parameter limit: the most rows before the last; tolerances are then spread evenly.
+  /// - Parameters:
+  ///   - unrepaired: what runs where nothing is spent, with the same latencies.
+  ///   - limit: the most rows before the last; tolerances are then spread evenly.
   /// - Throws: as `RegisterSynthesis.solve`, and what a column throws. Caps that cannot be met end the table early.
   public init(
-    _ architecture: Architecture, _ latencies: Schedule, _ request: RegisterRequest, columns: [Column] = [],
-    limit: Int = 16
+    _ architecture: Architecture, _ latencies: Schedule, _ request: RegisterRequest, unrepaired: Schedule,
+    columns: [Column] = [], limit: Int = 16
   ) throws {
     let chosen = request.completed
     func row(_ tolerance: Int, _ registers: Int, _ schedule: Schedule) throws -> Row {
@@ -44,9 +47,9 @@ public struct RegisterTradeOff: Sendable {
       let edges = chosen.map { timing.edges[$0] }
       return Row(
         tolerance: tolerance, registers: registers, exactEdges: edges.filter(\.isSynchronous).count,
-        window: edges.map(\.spread).max() ?? 0, columns: try columns.map { try $0.cell(schedule) })
+        window: edges.map(\.spread).max() ?? 0, columns: try columns.map { try $0.cell(timing) })
     }
-    let unchanged = try TimingAnalysis(architecture, latencies)
+    let unchanged = try TimingAnalysis(architecture, unrepaired)
     let widest = chosen.map { unchanged.edges[$0].spread }.max() ?? 0
     func plan(_ tolerance: Int) throws -> RegisterPlan? {
       var relaxed = request
@@ -62,7 +65,7 @@ public struct RegisterTradeOff: Sendable {
       rows.append(try row(tolerance, plan.registers, plan.schedule))
       if plan.registers == least { break }
     }
-    if rows.last?.registers != 0 { rows.append(try row(widest, 0, latencies)) }
+    if rows.last?.registers != 0 { rows.append(try row(widest, 0, unrepaired)) }
     self.rows = rows
     columnTitles = columns.map(\.title)
   }

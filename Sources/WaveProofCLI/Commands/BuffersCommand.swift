@@ -36,8 +36,14 @@ struct BuffersCommand: ParsableCommand {
   @Flag(help: "Count the registers that hold targets, too.")
   var countTargets = false
 
-  @Flag(help: "Add the table of registers against mismatch.")
+  @Flag(help: "Add what is best without registers, and the table of registers against mismatch.")
   var tradeOff = false
+
+  @Option(help: "For --trade-off on a model with weights: the most by which an input changes in a tick.")
+  var rate: String = "1/100"
+
+  @Option(help: "For --trade-off: the interval LO,HI of all inputs and targets.")
+  var domain: String = "-1,1"
 
   @Option(help: "Write the repaired schedule to this file; - is stdout, and then the report goes to -o only.")
   var scheduleOut: String?
@@ -48,7 +54,8 @@ struct BuffersCommand: ParsableCommand {
 
   func run() throws {
     try CommandFailure.reporting {
-      let loaded = try model.load(needsWeights: false)
+      // Weights only add a column of error bounds; a model whose operators have no values does without.
+      let loaded = try tradeOff ? model.loadPreferringWeights() : model.load(needsWeights: false)
       let architecture = loaded.architecture
       let latencies = try schedule.latencies(of: architecture)
       let request = try request(architecture)
@@ -58,7 +65,12 @@ struct BuffersCommand: ParsableCommand {
       let report = BuffersReport(
         architecture, latencies, request, result,
         edgeDelays: EdgeDelayRepair(architecture, latencies, edges: request.edges),
-        tradeOff: tradeOff ? try RegisterTradeOff(architecture, latencies, request) : nil,
+        tradeOff: tradeOff
+          ? try RegisterTradeOff(
+            architecture, latencies, request, unrepaired: schedule.unrepaired(architecture),
+            columns: columns(architecture))
+          : nil,
+        withoutRegisters: tradeOff ? try withoutRegisters(architecture, latencies, request) : nil,
         notes: loaded.notes + Self.notes(architecture))
       try ResultWriter(common).write(report.rendered(common.format))
     }
@@ -77,6 +89,52 @@ struct BuffersCommand: ParsableCommand {
     request.countsSlopes = !productsOnly
     request.countsTargets = countTargets
     return request
+  }
+
+  /// The error bound of the worst chosen edge, each against the frame that it is nearest to.
+  private func columns(_ architecture: Architecture) throws -> [RegisterTradeOff.Column] {
+    guard architecture.hasWeights, let network = try? Network(architecture) else { return [] }
+    let (rate, amplitude) = try rateAndAmplitude()
+    return [
+      RegisterTradeOff.Column(title: "error at rate \(rate)") { timing in
+        guard let bound = RateBound(network, timing.schedule, amplitude: amplitude, rate: rate) else { return nil }
+        var worst = Rational(0)
+        for edge in timing.edges {
+          guard let best = bound.best(of: edge) else { return nil }
+          worst = max(worst, best.bound)
+        }
+        return worst
+      }
+    ]
+  }
+
+  private func withoutRegisters(
+    _ architecture: Architecture, _ latencies: Schedule, _ request: RegisterRequest
+  ) throws -> BestWithoutRegisters {
+    let cuts = try OpenCut.all(architecture, latencies)
+    guard architecture.hasWeights, let network = try? Network(architecture) else {
+      return BestWithoutRegisters(cuts: cuts, frames: [])
+    }
+    let (rate, amplitude) = try rateAndAmplitude()
+    let timing = try TimingAnalysis(architecture, schedule.unrepaired(architecture))
+    let bound = RateBound(network, timing.schedule, amplitude: amplitude, rate: rate)
+    return BestWithoutRegisters(
+      cuts: cuts,
+      frames: request.edges.map { edge in
+        let best = bound?.best(of: timing.edges[edge])
+        return .init(edge: edge, reference: best?.reference, bound: best?.bound)
+      })
+  }
+
+  private func rateAndAmplitude() throws -> (rate: Rational, amplitude: Rational) {
+    guard let rate = Rational(rate), rate.sign >= 0 else {
+      throw ValidationError("--rate \(rate): write an exact number from 0 on, such as 1/100")
+    }
+    let ends = domain.split(separator: ",").map { Rational(String($0)) }
+    guard ends.count == 2, let low = ends[0], let high = ends[1], low <= high else {
+      throw ValidationError("--domain \(domain): write LO,HI with exact numbers, LO at most HI, such as -1,1")
+    }
+    return (rate, max(low.magnitude, high.magnitude))
   }
 
   private func write(_ result: RegisterResult, _ architecture: Architecture, to path: String) throws {
