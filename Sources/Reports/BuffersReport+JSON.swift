@@ -93,8 +93,8 @@ extension BuffersReport {
             JSONMember(key: "exactEdges", value: .integer(row.exactEdges)),
             JSONMember(key: "window", value: .integer(row.window)),
           ]
-            + zip(tradeOff.columnTitles, row.columns).map { title, value in
-              JSONMember(key: title, value: value.map { .string($0.description) } ?? .null)
+            + zip(tradeOff.columnKeys, row.columns).map { key, value in
+              JSONMember(key: key, value: value.map { .string($0.description) } ?? .null)
             })
       })
   }

@@ -21,10 +21,14 @@ public struct RegisterTradeOff: Sendable {
 
   /// A further column: a title and the number that stands under it for a schedule, such as a bound of its error.
   public struct Column {
+    /// In JSON.
+    public let key: String
+    /// In tables.
     public let title: String
     public let cell: (TimingAnalysis) throws -> Rational?
 
-    public init(title: String, cell: @escaping (TimingAnalysis) throws -> Rational?) {
+    public init(key: String, title: String, cell: @escaping (TimingAnalysis) throws -> Rational?) {
+      self.key = key
       self.title = title
       self.cell = cell
     }
@@ -32,6 +36,7 @@ public struct RegisterTradeOff: Sendable {
 
   public let rows: [Row]
   public let columnTitles: [String]
+  public let columnKeys: [String]
 
   /// - Parameters:
   ///   - unrepaired: what runs where nothing is spent, with the same latencies.
@@ -68,5 +73,6 @@ public struct RegisterTradeOff: Sendable {
     if rows.last?.registers != 0 { rows.append(try row(widest, 0, unrepaired)) }
     self.rows = rows
     columnTitles = columns.map(\.title)
+    columnKeys = columns.map(\.key)
   }
 }

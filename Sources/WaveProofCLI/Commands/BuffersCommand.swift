@@ -96,7 +96,7 @@ struct BuffersCommand: ParsableCommand {
     guard architecture.hasWeights, let network = try? Network(architecture) else { return [] }
     let (rate, amplitude) = try rateAndAmplitude()
     return [
-      RegisterTradeOff.Column(title: "error at rate \(rate)") { timing in
+      RegisterTradeOff.Column(key: "errorBound", title: "error at rate \(rate)") { timing in
         guard let bound = RateBound(network, timing.schedule, amplitude: amplitude, rate: rate) else { return nil }
         var worst = Rational(0)
         for edge in timing.edges {

@@ -15,11 +15,12 @@ import Waves
   }
 
   /// Every DAG of up to 5 nodes, unit widths: no assignment of taps with fewer registers does, and one with as many does.
-  @Test(arguments: 2...5)
-  func everyGraphAgainstEveryAssignment(count: Int) throws {
+  @Test(arguments: [(2, 0..<1), (3, 0..<3), (4, 0..<21), (5, 0..<105), (5, 105..<210), (5, 210..<315)])
+  func everyGraphAgainstEveryAssignment(count: Int, part: Range<Int>) throws {
     var tried = 0
-    let graphs = ExampleGraphs.all(count)
-    #expect(graphs.count == [2: 1, 3: 3, 4: 21, 5: 315][count])
+    let all = ExampleGraphs.all(count)
+    #expect(all.count == [2: 1, 3: 3, 4: 21, 5: 315][count])
+    let graphs = all[part]
     for edges in graphs {
       let architecture = try ExampleGraphs.graph(count, edges)
       let least = try least(architecture, .closed)

@@ -52,6 +52,42 @@ import Waves
     #expect(exact > 250, "only \(exact) edges were met")
   }
 
+  /// The count is what the repaired schedule taps, read off its integers alone.
+  @Test func countIsWhatTheScheduleTaps() throws {
+    let graphs = Generator<Architecture>.architecture(.anyGraph(size: 6), width: 1...4)
+    var total = 0
+    try requireProperty("taps", graphs, cases: 200) { architecture in
+      for base in try [ErrorInjection.open, .closed, .closedDrive].map({
+        Schedule.diffusionLatencies(architecture, error: $0)
+      }) + [Schedule.sideways(architecture), .generalizedLatentEquilibriumEuler(architecture)] {
+        let plan = try #require(try Self.repaired(architecture, base, RegisterRequest(allEdgesOf: architecture)))
+        try demandEqual(plan.registers, Self.tapped(plan.schedule, base, architecture))
+        try demandEqual(plan.registers, architecture.nodes.indices.reduce(0) { $0 + plan.registers(at: $1) })
+        total += plan.registers
+      }
+    }
+    #expect(total > 10_000)
+  }
+
+  private static func tapped(_ schedule: Schedule, _ base: Schedule, _ architecture: Architecture) -> Int {
+    guard case .memory(let memory) = schedule.slopeSource else { return -1 }
+    return architecture.nodes.indices.reduce(0) { total, node in
+      let (leaving, arriving) = (architecture.outgoing[node], architecture.incoming[node])
+      var activity = leaving.map { schedule.forwardLatency[$0] - base.forwardLatency[$0] }
+      activity += leaving.map { schedule.inputMemory[$0] }
+      if !architecture.nodes[node].activation.isAffine, !leaving.isEmpty {
+        activity.append(memory[node] - schedule.activationDelay[node])
+      }
+      if architecture.isOutput(node), schedule.errorSource == .closed { activity.append(schedule.outputMemory[node]) }
+      var error = arriving.map { schedule.errorMemory[$0] }
+      for edge in arriving where !architecture.nodes[architecture.edges[edge].source].isInput {
+        error.append(schedule.backwardLatency[edge] - base.backwardLatency[edge])
+      }
+      let ticks = max(activity.max() ?? 0, 0) + max(error.max() ?? 0, 0)
+      return total + architecture.nodes[node].width * ticks
+    }
+  }
+
   /// Some edges alone: those are exact, and never dearer than all.
   @Test func someEdgesAlone() throws {
     let chosen = Generator<(GraphPlan, Int)>.tuple(.anyGraph(size: 5), .integer(in: 1...255))
