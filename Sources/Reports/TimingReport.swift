@@ -9,11 +9,16 @@ public struct TimingReport: Sendable {
   public let listsSlopes: Bool
   /// What the reader of a model file has to say, such as operators that only timing understands.
   public let notes: [String]
+  /// Classes of edges that share a weight.
+  public let shared: [SharedTiming]
 
-  public init(_ timing: TimingAnalysis, listsSlopes: Bool = true, notes: [String] = []) {
+  public init(
+    _ timing: TimingAnalysis, listsSlopes: Bool = true, notes: [String] = [], shared: [SharedTiming] = []
+  ) {
     self.timing = timing
     self.listsSlopes = listsSlopes
     self.notes = notes
+    self.shared = shared
   }
 
   public func rendered(_ format: OutputFormat) -> String {
@@ -29,6 +34,7 @@ public struct TimingReport: Sendable {
       ResultHead.members("timing", timing) + [
         JSONMember(key: "edges", value: .array(timing.edges.map { .object(edgeMembers($0)) })),
         JSONMember(key: "summary", value: ResultHead.summary(timing)),
+        JSONMember(key: "shared", value: .array(shared.map(sharedValue))),
         JSONMember(key: "notes", value: .strings(notes)),
       ])
   }
@@ -47,6 +53,13 @@ public struct TimingReport: Sendable {
       ("errorCausal", .bool(edge.errorCausal)),
     ]
     return members.map { JSONMember(key: $0.0, value: $0.1) }
+  }
+
+  private func sharedValue(_ entry: SharedTiming) -> JSONValue {
+    .object([
+      "name": .string(entry.name), "edges": .strings(entry.members.map(\.name)),
+      "synchronous": .bool(entry.isSynchronous), "delay": .optional(entry.delay), "spread": .integer(entry.spread),
+    ])
   }
 
   public var table: Table {
@@ -72,6 +85,13 @@ public struct TimingReport: Sendable {
     lines.append(
       "Window \(timing.window) ticks (the input must stand still that long), fill \(timing.fill), greatest mismatch "
         + "\(timing.maximumMismatch).")
+    lines += shared.map { entry in
+      let names = ResultHead.list(entry.members.map(\.name))
+      guard entry.isSynchronous else {
+        return "Shared weight \(entry.name) (\(names)): not synchronous, spread \(entry.spread) over all members."
+      }
+      return "Shared weight \(entry.name) (\(names)): synchronous\(entry.delay.map { ", delay \($0)" } ?? "")."
+    }
     lines += notes.map { "Note: \($0)" }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -42,5 +42,20 @@ struct ScheduleOptions: ParsableArguments {
   }
 }
 
+extension ScheduleOptions {
+  /// The schedule whose latencies are repaired. Where σ′ is read is chosen anew, so that a diffusion needs no reading of
+  /// its slopes, and a graph with a cycle has latencies like any other.
+  func latencies(of architecture: Architecture) throws -> Schedule {
+    guard schedule == "diffusion" else { return try make(for: architecture) }
+    return .diffusionLatencies(architecture, error: reading.error)
+  }
+
+  /// What runs before any repair; σ′ of the wave's own frame, which needs memory, is then that of the present drive.
+  func unrepaired(_ architecture: Architecture) throws -> Schedule {
+    guard schedule == "diffusion", reading.slope == .frameConsistent else { return try make(for: architecture) }
+    return try .diffusion(architecture, Reading(slope: .drive, error: reading.error))
+  }
+}
+
 extension Slope: ExpressibleByArgument {}
 extension ErrorInjection: ExpressibleByArgument {}
