@@ -27,6 +27,14 @@ enum ResultHead {
     } else {
       members.append(JSONMember(key: "error", value: .string(timing.schedule.errorSource.rawValue)))
     }
+    let reads = timing.schedule.weightReads
+    if reads.policy != .frozen {
+      members.append(JSONMember(key: "weights", value: .string(reads.policy.rawValue)))
+      members.append(JSONMember(key: "weightsAt", value: .string(reads.side.rawValue)))
+    }
+    if timing.schedule.framePeriod != 1 {
+      members.append(JSONMember(key: "framePeriod", value: .integer(timing.schedule.framePeriod)))
+    }
     if let period = timing.period { members.append(JSONMember(key: "period", value: .integer(period))) }
     return .object(members)
   }

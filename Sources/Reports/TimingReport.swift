@@ -10,7 +10,11 @@ public struct TimingReport: Sendable {
   /// What the reader of a model file has to say, such as operators that only timing understands.
   public let notes: [String]
 
+  /// Which weights are read, should they change; `nil` for frozen weights.
+  let versions: WeightVersions?
+
   public init(_ timing: TimingAnalysis, listsSlopes: Bool = true, notes: [String] = []) {
+    versions = WeightVersions(timing)
     self.timing = timing
     self.listsSlopes = listsSlopes
     self.notes = notes
@@ -46,7 +50,7 @@ public struct TimingReport: Sendable {
       ("synchronous", .bool(edge.isSynchronous)), ("delay", .optional(edge.delay)), ("causal", .bool(edge.causal)),
       ("errorCausal", .bool(edge.errorCausal)),
     ]
-    return members.map { JSONMember(key: $0.0, value: $0.1) }
+    return members.map { JSONMember(key: $0.0, value: $0.1) } + versionMembers(edge)
   }
 
   public var table: Table {
@@ -72,6 +76,7 @@ public struct TimingReport: Sendable {
     lines.append(
       "Window \(timing.window) ticks (the input must stand still that long), fill \(timing.fill), greatest mismatch "
         + "\(timing.maximumMismatch).")
+    lines += versionLines
     lines += notes.map { "Note: \($0)" }
     return lines.joined(separator: "\n") + "\n"
   }
