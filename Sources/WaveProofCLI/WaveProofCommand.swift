@@ -13,6 +13,6 @@ struct WaveProofCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       VerifyCommand.self, TimingCommand.self, TraceCommand.self, ReadingsCommand.self, ClaimsCommand.self,
-      FigureCommand.self,
+      FigureCommand.self, CyclicCommand.self,
     ])
 }
