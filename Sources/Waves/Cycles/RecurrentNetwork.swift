@@ -53,9 +53,15 @@ public struct RecurrentNetwork: Sendable {
         [Vector<S>](repeating: Vector(vector.elements.map { S.exact($0, in: context) }), count: ticks)
       }
     }
-    return TickMachine(
-      network, schedule ?? self.schedule, frames: Frames(inputs: frames(input), targets: frames(target)), in: context,
-      start: Self.rest(architecture, in: context))
+    return machine(
+      frames: Frames(inputs: frames(input), targets: frames(target)), schedule: schedule ?? self.schedule, in: context)
+  }
+
+  /// The same under inputs and targets that change.
+  package func machine<S: NetworkScalar>(
+    frames: Frames<S>, schedule: Schedule, in context: S.Context
+  ) -> TickMachine<S> {
+    TickMachine(network, schedule, frames: frames, in: context, start: Self.rest(architecture, in: context))
   }
 
   static func rest<S: NetworkScalar>(_ architecture: Architecture, in context: S.Context) -> MachineStart<S> {
