@@ -46,10 +46,12 @@ let package = Package(
     library("ONNXImport", ["ExactArithmetic", "Networks", protobuf], exclude: ["Generated/onnx.proto"]),
     library("Waves", ["ExactArithmetic", "Networks"]),
     library("Timing", ["ExactArithmetic", "Networks", "Waves"]),
-    library("Claims", ["ExactArithmetic", "Networks", "Waves", "Timing"]),
-    library("Reports", ["ExactArithmetic", "Networks", "Waves", "Timing", "Claims"]),
+    library("ErrorBounds", ["ExactArithmetic", "Networks", "Waves", "Timing"]),
+    library("Claims", ["ExactArithmetic", "Networks", "Waves", "Timing", "ErrorBounds"]),
+    library("Reports", ["ExactArithmetic", "Networks", "Waves", "Timing", "ErrorBounds", "Claims"]),
     library("PropertyTesting", ["ExactArithmetic", "Networks", "Waves"]),
-    library("WaveProof", ["ExactArithmetic", "Networks", "ONNXImport", "Waves", "Timing", "Claims", "Reports"]),
+    library(
+      "WaveProof", ["ExactArithmetic", "Networks", "ONNXImport", "Waves", "Timing", "ErrorBounds", "Claims", "Reports"]),
     .executableTarget(
       name: "WaveProofCLI", dependencies: ["WaveProof", arguments], swiftSettings: settings),
 
@@ -58,6 +60,7 @@ let package = Package(
     tests("ONNXImport", ["ExactArithmetic", "Networks", protobuf]),
     tests("Waves", ["PropertyTesting"]),
     tests("Timing", ["PropertyTesting"]),
+    tests("ErrorBounds", ["PropertyTesting"]),
     tests("Claims", ["PropertyTesting", "Reports"]),
     tests("Reports", []),
     tests("PropertyTesting", []),

@@ -1,4 +1,5 @@
 @_exported import Claims
+@_exported import ErrorBounds
 @_exported import ExactArithmetic
 @_exported import Networks
 @_exported import ONNXImport

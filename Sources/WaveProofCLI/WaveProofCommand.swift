@@ -12,7 +12,8 @@ struct WaveProofCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      VerifyCommand.self, TimingCommand.self, TraceCommand.self, ReadingsCommand.self, ClaimsCommand.self,
-      FigureCommand.self, CyclicCommand.self,
+      VerifyCommand.self, BoundCommand.self, CyclicCommand.self, TimingCommand.self, TraceCommand.self, ReadingsCommand.self,
+      ClaimsCommand.self,
+      FigureCommand.self,
     ])
 }

@@ -15,6 +15,8 @@ public struct LinearMap: Sendable {
 
   let pattern: Pattern
   let values: Rational.Storage
+  /// The entries in floats, for enclosures; made once.
+  let rounded = RoundedMapCache()
 
   init(rows: Int, columns: Int, pattern: Pattern, values: Rational.Storage) {
     self.rows = rows

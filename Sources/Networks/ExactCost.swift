@@ -1,5 +1,4 @@
 import ExactArithmetic
-import Networks
 
 /// How large exact numbers grow in a network: whether a run on rationals is affordable.
 ///

@@ -1,0 +1,108 @@
+import ExactArithmetic
+
+/// The error at an edge whose two factors are each a function of one frame: exact decoupling.
+///
+/// g_ij = δ_i(b) x_j(a) and ∇_ij = δ_i(s) x_j(s). For a fixed frame in the one factor the other ranges over all of its
+/// values, so that only ranges over single frames remain (docs/theory.md, decoupling):
+/// ```
+/// s, a, b distinct   max(δ_i x_j) − min(δ_i x_j at one frame), and the same with max and min exchanged
+/// s = b              δ_i (X − x_j) at one frame, X the largest and the smallest x_j (Theorem 7)
+/// s = a              (D − δ_i) x_j at one frame, D the largest and the smallest δ_i
+/// a = b              max − min of δ_i x_j at one frame
+/// ```
+/// Shapes: δ has n_to entries, x has n_from. Complexity: n_to · n_from products of forms.
+struct DecoupledBound {
+  /// Over the box of one frame.
+  let errors: AffineRun
+  let activities: AffineRun
+
+  var isUnbounded: Bool { errors.isUnbounded || activities.isUnbounded }
+
+  private func entries(_ value: (_ i: Int, _ j: Int, _ index: Int) -> Double) -> EntryBounds {
+    let (rows, columns) = (errors.count, activities.count)
+    return EntryBounds(
+      rows: rows, columns: columns,
+      values: (0..<rows).flatMap { i in (0..<columns).map { j in value(i, j, i * columns + j) } })
+  }
+
+  /// All three frames differ.
+  func free() -> EntryBounds {
+    guard !isUnbounded else { return entries { _, _, _ in .infinity } }
+    let together = AffineRun.outer(errors, activities)
+    return entries { i, j, index in
+      let apart = independentProduct(i, j)
+      let same = aboutProduct(together, index, i, j)
+      return max((apart.high - same.low).nextUp, (same.high - apart.low).nextUp)
+    }
+  }
+
+  /// Both factors at one frame, the reference at another.
+  func sameFactors() -> EntryBounds {
+    guard !isUnbounded else { return entries { _, _, _ in .infinity } }
+    let together = AffineRun.outer(errors, activities)
+    return entries { _, _, index in
+      let (low, high) = together.deviation(index)
+      return (high - low).nextUp
+    }
+  }
+
+  /// The reference is the frame of the error: δ_i (X − x_j).
+  func referenceIsError() -> EntryBounds {
+    Self.product(moving: activities, errors, entries: entries) { AffineRun.outer(errors, $0) }
+  }
+
+  /// The reference is the frame of the input: (D − δ_i) x_j.
+  func referenceIsInput() -> EntryBounds {
+    Self.product(moving: errors, activities, entries: entries) { AffineRun.outer($0, activities) }
+  }
+
+  private static func product(
+    moving: AffineRun, _ other: AffineRun, entries: ((Int, Int, Int) -> Double) -> EntryBounds,
+    _ outer: (AffineRun) -> AffineRun
+  ) -> EntryBounds {
+    guard !moving.isUnbounded, !other.isUnbounded else { return entries { _, _, _ in .infinity } }
+    var bounds = entries { _, _, _ in 0 }
+    for isHigh in [false, true] {
+      // The end of the range, as a number: the centre and a float; rounding outward only enlarges the range.
+      let ends = (0..<moving.count).map { row in
+        let (low, high) = moving.deviation(row)
+        let end = isHigh ? high : low
+        return moving.centre(row).widened(low: end, high: end)
+      }
+      let distance = AffineRun.difference(AffineRun(centres: ends), moving)
+      let products = outer(distance)
+      bounds.cover(
+        entries { _, _, index in
+          let (lower, upper) = products.range(index).doubles
+          return max(-lower, upper)
+        })
+    }
+    return bounds
+  }
+
+  /// The range of δ_i(b) x_j(a) less c d, c and d the centres: at the corners c q + d p + p q.
+  private func independentProduct(_ i: Int, _ j: Int) -> (low: Double, high: Double) {
+    let (c, d) = (errors.centre(i).ball, activities.centre(j).ball)
+    let (p, q) = (errors.deviation(i), activities.deviation(j))
+    var (low, high) = (Double.infinity, -Double.infinity)
+    for a in [p.low, p.high] {
+      for b in [q.low, q.high] {
+        let terms = (c.middle * b, d.middle * a, a * b)
+        let sum = terms.0 + terms.1 + terms.2
+        let slack =
+          ((terms.0.magnitude + terms.1.magnitude + terms.2.magnitude) * 0x1p-48 + c.radius * b.magnitude
+          + d.radius * a.magnitude).nextUp + 0x1p-1060
+        low = min(low, (sum - slack * 1.5).nextDown)
+        high = max(high, (sum + slack * 1.5).nextUp)
+      }
+    }
+    return (low, high)
+  }
+
+  /// The range of δ_i x_j at one frame less c d.
+  private func aboutProduct(_ together: AffineRun, _ index: Int, _ i: Int, _ j: Int) -> (low: Double, high: Double) {
+    let shift = (together.centre(index) - errors.centre(i) * activities.centre(j)).doubles
+    let (low, high) = together.deviation(index)
+    return ((shift.lower + low).nextDown, (shift.upper + high).nextUp)
+  }
+}

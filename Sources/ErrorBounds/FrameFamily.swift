@@ -1,0 +1,95 @@
+import ExactArithmetic
+import Networks
+
+/// All frames that a variation allows, as one box: each frame is the nominal one plus a sum of blocks.
+///
+/// A block moves the inputs (or targets) of some lags together, each coordinate by its own parameter in [−1, 1] times the
+/// block's radius. Under a window each lag has a block of its own; under a rate, lags are joined by the steps between
+/// them, outward from the reference; a domain is a block common to all lags.
+public struct FrameFamily: Sendable {
+  struct Block: Sendable {
+    let isTarget: Bool
+    let radius: Rational
+    let lags: Set<Int>
+    /// Index of its first parameter.
+    let first: Int
+  }
+
+  public let nominal: NominalFrame
+  /// Ascending; the lags that frames are asked for.
+  public let lags: [Int]
+  let blocks: [Block]
+  /// How many parameters there are.
+  public let parameters: Int
+
+  public init(_ variation: Variation, round nominal: NominalFrame, lags: [Int], reference: Int) {
+    let widths = (
+      input: nominal.inputs.reduce(0) { $0 + $1.count }, target: nominal.targets.reduce(0) { $0 + $1.count }
+    )
+    let lags = Set(lags).union([reference]).sorted()
+    var blocks: [Block] = []
+    var parameters = 0
+    func add(isTarget: Bool, radius: Rational, lags: Set<Int>) {
+      guard !radius.isZero, !lags.isEmpty else { return }
+      blocks.append(Block(isTarget: isTarget, radius: radius, lags: lags, first: parameters))
+      parameters += isTarget ? widths.target : widths.input
+    }
+    add(isTarget: false, radius: nominal.radius, lags: Set(lags))
+    for (isTarget, radius) in [(false, variation.input), (true, variation.target)] {
+      switch variation.kind {
+      case .window: for lag in lags { add(isTarget: isTarget, radius: radius, lags: [lag]) }
+      case .rate:
+        // A step reaches every lag beyond it, seen from the reference.
+        for (near, far) in zip(lags, lags.dropFirst()) {
+          let moved = far <= reference ? lags.filter { $0 <= near } : lags.filter { $0 >= far }
+          add(isTarget: isTarget, radius: radius * Rational(far - near), lags: Set(moved))
+        }
+      }
+    }
+    self.nominal = nominal
+    self.lags = lags
+    self.blocks = blocks
+    self.parameters = parameters
+  }
+
+  /// The frames at chosen parameters, by lag: entry k of a series is the frame of lag k. Lags that nobody asked for hold
+  /// that of the next one asked for.
+  public func frames<S: NetworkScalar>(
+    _ scalar: S.Type, in context: S.Context, block value: (_ block: Int, _ parameter: Int, _ radius: Rational) -> S
+  ) -> Frames<S> {
+    func series(_ nominal: [Vector<Rational>], isTarget: Bool) -> [[Vector<S>]] {
+      var byLag: [Int: [Vector<S>]] = [:]
+      for lag in lags {
+        var offset = 0
+        byLag[lag] = nominal.map { vector in
+          defer { offset += vector.count }
+          return Vector(
+            vector.elements.enumerated().map { position, number in
+              var sum = S.exact(number, in: context)
+              for (index, block) in blocks.enumerated() where block.isTarget == isTarget && block.lags.contains(lag) {
+                sum = sum + value(index, block.first + offset + position, block.radius)
+              }
+              return sum
+            })
+        }
+      }
+      return nominal.indices.map { position in
+        (0...(lags.last ?? 0)).compactMap { lag in byLag[lags.first { $0 >= lag } ?? lag]?[position] }
+      }
+    }
+    return Frames(
+      inputs: series(nominal.inputs, isTarget: false), targets: series(nominal.targets, isTarget: true))
+  }
+
+  /// The frames at a point of the box: parameters in [−1, 1].
+  public func frames<S: NetworkScalar>(at point: [Rational], _ scalar: S.Type, in context: S.Context) -> Frames<S> {
+    frames(scalar, in: context) { _, parameter, radius in S.exact(radius * point[parameter], in: context) }
+  }
+
+  /// The stream whose last tick sees exactly these frames.
+  public func stream(at point: [Rational]) -> FrameStream {
+    let frames = frames(at: point, Rational.self, in: ExactContext())
+    return FrameStream(
+      uncheckedInputs: frames.inputs.map { $0.reversed() }, targets: frames.targets.map { $0.reversed() })
+  }
+}

@@ -1,0 +1,117 @@
+import ExactArithmetic
+import Networks
+import Waves
+
+/// Looks for frames of a family with a large error: sign vertices by first-order forms, then coordinate flips.
+///
+/// Guided by estimates and forms; the result is evaluated exactly, or enclosed, and only that counts.
+struct LowerBoundSearch: Sendable {
+  let problem: BoundProblem
+  let ladder: AffineLadder
+  /// Whether rational runs stay small enough to be exact.
+  let isExact: Bool
+  /// How many entries are tried, the largest upper bounds first.
+  var entriesTried = 3
+  /// Random starts beside the vertices, an entry and sign.
+  var randomStarts = 2
+  /// The most evaluations of a climb.
+  var budget = 2_000
+  var seed: UInt64 = 1
+  /// A point is good enough when the entry's upper bound is within this ratio of it.
+  var enough = 1.002
+
+  func best(_ upper: EntryBounds, frobenius: Bool) -> LowerBound {
+    let estimator = EntryEstimator(problem)
+    var best: (value: Double, point: [Double])?
+    func consider(_ point: [Double]) {
+      let errors = estimator.errors(at: point)
+      let value = frobenius ? errors.reduce(0) { $0 + $1 * $1 } : errors.reduce(0) { max($0, $1.magnitude) }
+      if best.map({ value > $0.value }) ?? true { best = (value, point) }
+    }
+    let order = upper.values.indices.sorted { upper.values[$0] > upper.values[$1] }
+    let finest = problem.network.architecture.nodes.contains { $0.activation.hasKink } ? 0x1p-20 : 0x1p-5
+    for index in order.prefix(entriesTried) {
+      let (row, column) = (index / upper.columns, index % upper.columns)
+      for sign in [1.0, -1.0] {
+        for start in starts(index, sign) {
+          // What cannot beat the best point is not looked at, and nothing beats a bound that is nearly attained.
+          if !frobenius, let best, upper.values[index] <= best.value * enough { continue }
+          let climbed = PatternSearch(budget: budget, finest: finest).climb(from: start) {
+            estimator.entry(row, column, at: $0) * sign
+          }
+          consider(climbed.point)
+        }
+      }
+    }
+    let point = best?.point ?? [Double](repeating: 1, count: problem.family.parameters)
+    return evaluated(point.map(FrameFamily.exact), frobenius: frobenius)
+  }
+
+  /// The vertex where the form over the whole box is largest, that where the derivative at it is, and random ones.
+  private func starts(_ index: Int, _ sign: Double) -> [[Double]] {
+    let count = problem.family.parameters
+    let first = vertex(index, sign, from: [Double](repeating: 0, count: count), radius: 1)
+    var starts = [first]
+    let second = vertex(index, sign, from: first, radius: 0x1p-20)
+    if second != first { starts.append(second) }
+    var random = SplitMix(state: seed &+ UInt64(index))
+    for _ in 0..<randomStarts {
+      starts.append((0..<count).map { _ in random.next() & 1 == 0 ? -1 : 1 })
+    }
+    return starts
+  }
+
+  private func vertex(_ index: Int, _ sign: Double, from point: [Double], radius: Double) -> [Double] {
+    var box = ParameterBox(whole: point.count)
+    if radius < 1 {
+      for parameter in point.indices {
+        box.lows[parameter] = max(-1, point[parameter] - radius)
+        box.highs[parameter] = min(1, point[parameter] + radius)
+      }
+    }
+    let form = ladder.coupledForms(problem, over: box).storage
+    guard !form.isUnbounded else { return point }
+    var next = point.map { $0 == 0 ? 1 : $0 }
+    for (symbol, value) in form.coefficients(index) where symbol < next.count && value != 0 {
+      next[symbol] = value * sign > 0 ? 1 : -1
+    }
+    return next
+  }
+
+  /// The error at a point of the family, exactly or enclosed.
+  func evaluated(_ point: [Rational], frobenius: Bool) -> LowerBound {
+    let (values, columns) = isExact ? exactErrors(point) : enclosedErrors(point)
+    var (lower, upper): (Rational, Rational) = (0, 0)
+    var place = 0
+    for (index, value) in values.enumerated() {
+      let least = value.lower.sign > 0 ? value.lower : value.upper.sign < 0 ? -value.upper : 0
+      let most = max(value.upper, -value.lower)
+      if frobenius {
+        lower += least * least
+        upper += most * most
+      } else {
+        if least > lower { (lower, place) = (least, index) }
+        upper = max(upper, most)
+      }
+    }
+    if frobenius { (lower, upper) = (Root.below(lower), Root.above(upper)) }
+    let stream = problem.family.stream(at: point)
+    return LowerBound(
+      point: point, stream: stream, tick: stream.ticks - 1, referenceTick: stream.ticks - 1 - problem.reference,
+      value: lower, upperEnd: upper, entry: columns == 0 ? (0, 0) : (place / columns, place % columns))
+  }
+
+  private func exactErrors(_ point: [Rational]) -> ([(lower: Rational, upper: Rational)], Int) {
+    let frames = problem.family.frames(at: point, Rational.self, in: ExactContext())
+    let error = problem.evaluator.error(at: frames, in: ExactContext())
+    return (error.elements.map { ($0, $0) }, error.columns)
+  }
+
+  private func enclosedErrors(_ point: [Rational]) -> ([(lower: Rational, upper: Rational)], Int) {
+    let context = IntervalContext(precision: max(ladder.precision, Interval.defaultPrecision))
+    let frames = problem.family.frames(at: point, Interval.self, in: context)
+    let error = problem.evaluator.error(at: frames, in: context)
+    return (error.elements.map { ($0.lower, $0.upper) }, error.columns)
+  }
+}
+

@@ -1,0 +1,41 @@
+import ExactArithmetic
+import Networks
+
+/// A part of the box of a family's parameters: a product of intervals inside [−1, 1], their ends exact floats.
+public struct ParameterBox: Sendable, Hashable {
+  public var lows: [Double]
+  public var highs: [Double]
+
+  /// All of [−1, 1]ⁿ.
+  public init(whole count: Int) {
+    lows = [Double](repeating: -1, count: count)
+    highs = [Double](repeating: 1, count: count)
+  }
+
+  /// The two halves across one parameter.
+  public func halved(_ parameter: Int) -> (ParameterBox, ParameterBox) {
+    var (left, right) = (self, self)
+    let middle = lows[parameter] / 2 + highs[parameter] / 2
+    left.highs[parameter] = middle
+    right.lows[parameter] = middle
+    return (left, right)
+  }
+
+  public var middle: [Double] { zip(lows, highs).map { $0 / 2 + $1 / 2 } }
+}
+
+extension FrameFamily {
+  /// The frames of a box as affine forms: parameter k is symbol k.
+  func frames(over box: ParameterBox, in context: AffineContext) -> Frames<AffineForm> {
+    frames(AffineForm.self, in: context) { _, parameter, radius in
+      let (low, high) = (Self.exact(box.lows[parameter]), Self.exact(box.highs[parameter]))
+      return .noise(
+        parameter, middle: radius * (low + high) / 2, radius: radius * (high - low) / 2, in: context)
+    }
+  }
+
+  static func exact(_ double: Double) -> Rational {
+    guard let value = try? Rational(exactly: double) else { preconditionFailure("\(double) is no number") }
+    return value
+  }
+}

@@ -1,0 +1,34 @@
+import ExactArithmetic
+import Networks
+import Waves
+
+/// The static network over the box of one frame, as affine forms; made once and shared by all edges.
+struct StaticForms: Sendable {
+  let pass: StaticPass<AffineForm>
+
+  /// - Parameters:
+  ///   - radii: of the box, inputs and targets.
+  ///   - box: the part of it, one parameter a coordinate, inputs first; the whole by default.
+  init(
+    _ network: Network, round nominal: NominalFrame, radii: (input: Rational, target: Rational),
+    box: ParameterBox? = nil, precision: Int, freshSymbols: Int
+  ) {
+    let count = (nominal.inputs + nominal.targets).reduce(0) { $0 + $1.count }
+    let context = AffineContext(precision: precision, firstFree: count, freshSymbols: freshSymbols)
+    var symbol = 0
+    func forms(_ vectors: [Vector<Rational>], _ radius: Rational) -> [Vector<AffineForm>] {
+      vectors.map { vector in
+        Vector(
+          vector.elements.map { middle in
+            defer { symbol += 1 }
+            guard let box else { return .noise(symbol, middle: middle, radius: radius, in: context) }
+            let (low, high) = (FrameFamily.exact(box.lows[symbol]), FrameFamily.exact(box.highs[symbol]))
+            return .noise(
+              symbol, middle: middle + radius * (low + high) / 2, radius: radius * (high - low) / 2, in: context)
+          })
+      }
+    }
+    let inputs = forms(nominal.inputs, radii.input)
+    pass = StaticPass(network, inputs: inputs, targets: forms(nominal.targets, radii.target), in: context)
+  }
+}

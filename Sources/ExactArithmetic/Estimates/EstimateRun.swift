@@ -1,0 +1,46 @@
+/// Storage of estimates: floats.
+public struct EstimateRun: ScalarStorage {
+  public let values: [Double]
+
+  public init(values: [Double]) {
+    self.values = values
+  }
+
+  public init(_ elements: [Estimate]) {
+    values = elements.map(\.value)
+  }
+
+  public var count: Int { values.count }
+  public subscript(index: Int) -> Estimate { Estimate(values[index]) }
+  public var elements: [Estimate] { values.map(Estimate.init) }
+
+  public static func sum(_ left: EstimateRun, _ right: EstimateRun) -> EstimateRun {
+    EstimateRun(values: zip(left.values, right.values).map(+))
+  }
+
+  public static func difference(_ left: EstimateRun, _ right: EstimateRun) -> EstimateRun {
+    EstimateRun(values: zip(left.values, right.values).map(-))
+  }
+
+  public static func hadamard(_ left: EstimateRun, _ right: EstimateRun) -> EstimateRun {
+    EstimateRun(values: zip(left.values, right.values).map(*))
+  }
+
+  public static func outer(_ column: EstimateRun, _ row: EstimateRun) -> EstimateRun {
+    EstimateRun(values: column.values.flatMap { left in row.values.map { left * $0 } })
+  }
+
+  public static func apply(
+    _ map: LinearMap, transposed: Bool, to vector: EstimateRun, in context: EstimateContext
+  ) -> EstimateRun {
+    let rounded = map.rounded.map(of: map, transposed: transposed)
+    return EstimateRun(
+      values: (0..<rounded.rows).map { row in
+        var sum = 0.0
+        for index in rounded.starts[row]..<rounded.starts[row + 1] {
+          sum += rounded.values[index] * vector.values[rounded.places[index]]
+        }
+        return sum
+      })
+  }
+}
