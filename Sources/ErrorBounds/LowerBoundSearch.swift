@@ -114,4 +114,3 @@ struct LowerBoundSearch: Sendable {
     return (error.elements.map { ($0.lower, $0.upper) }, error.columns)
   }
 }
-

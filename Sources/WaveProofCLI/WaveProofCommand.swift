@@ -12,8 +12,7 @@ struct WaveProofCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      VerifyCommand.self, BoundCommand.self, CyclicCommand.self, TimingCommand.self, TraceCommand.self, ReadingsCommand.self,
-      ClaimsCommand.self,
-      FigureCommand.self,
+      VerifyCommand.self, BoundCommand.self, TimingCommand.self, TraceCommand.self, CyclicCommand.self,
+      ReadingsCommand.self, ClaimsCommand.self, FigureCommand.self,
     ])
 }

@@ -100,6 +100,7 @@ extension ChainForm {
       try schedules(setting, chain).calculus, try schedules(setting, network.architecture).machine
     )
     let timing = try BothRoads(timing: TimingAnalysis(chain, calculus), schedule: machine, network).timing
+    try CarriedFrames.confirm(timing, activation) { try schedules(setting, $0).machine }
     for edge in timing.edges {
       let layer = edge.layer
       let own = Lags(error(depth, layer))

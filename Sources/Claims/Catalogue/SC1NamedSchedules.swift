@@ -28,7 +28,8 @@ extension PublishedClaim {
       failed?.verdict ?? .proved,
       reasons: [
         .proved:
-          "lag calculus for all weights and σ, layer by layer; generic exact runs find the same exact layers and "
+          "lag calculus for all weights and σ, layer by layer; the machine on sets of frames carries the same "
+          + "lags, and generic exact runs find the same exact layers and "
           + "delays and no others, \(setting.extent)"
       ], witness: failed?.witness, parts: parts)
   }

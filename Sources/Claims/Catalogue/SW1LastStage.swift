@@ -18,6 +18,7 @@ extension PublishedClaim {
       let roads = try BothRoads(
         timing: TimingAnalysis(chain, setting.siblingCalculus(.sideways, chain)),
         schedule: setting.siblingMachine(.sideways, network.architecture), network)
+      try CarriedFrames.confirm(roads.timing, .opaque("σ")) { try setting.siblingMachine(.sideways, $0) }
       let mismatches = roads.timing.edges.map(\.mismatch)
       if roads.timing.synchronous.map(\.layer) != [depth] || mismatches != (1...depth).map({ 2 * (depth - $0) }) {
         wrong.append("L = \(depth): exact layers \(roads.exactLayers), mismatches \(mismatches.map { $0 ?? 0 })")
@@ -36,7 +37,8 @@ extension PublishedClaim {
       parts[0].verdict,
       reasons: [
         .proved:
-          "lag calculus for all weights and σ; generic exact runs find the same delays and no others, \(setting.extent)"
+          "lag calculus for all weights and σ; generic exact runs find the same delays and no others, and the machine on sets of "
+          + "frames the same mismatches, \(setting.extent)"
       ], witness: parts[0].witness, parts: parts)
   }
 

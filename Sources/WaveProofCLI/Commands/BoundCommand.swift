@@ -37,7 +37,8 @@ struct BoundCommand: ParsableCommand {
         let took = clock.now - start
         var low = 0.0
         for edge in architecture.edges.indices {
-          let b = try analysis.bound(edge, effort: BoundEffort(ratio: try ratio.map { try Rational(parsing: $0) }, budget: budget))
+          let b = try analysis.bound(
+            edge, effort: BoundEffort(ratio: try ratio.map { try Rational(parsing: $0) }, budget: budget))
           let l = b.lower.map { Interval($0.value, precision: 53).ball.middle } ?? 0
           low = max(low, l)
           print(
