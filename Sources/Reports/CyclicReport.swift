@@ -22,7 +22,7 @@ public struct CyclicReport: Sendable {
   public init(_ gradient: RecurrentGradient, ticks: Int, in context: IntervalContext) throws(NetworkError) {
     self.gradient = gradient
     let network = gradient.contraction.network
-    loop = LoopDelay(network.architecture, network.schedule)
+    loop = LoopDelay(network.architecture)
     let machine: TickMachine<Interval> = network.machine(ticks: ticks + 1, in: context)
     var rows: [Row] = []
     for tick in 0...ticks {

@@ -146,6 +146,43 @@ import Waves
     #expect(try TimingAnalysis(network.architecture, schedule).synchronous.isEmpty)
   }
 
+  static let mutations: [(name: String, mutate: @Sendable (inout Schedule) -> Void)] = [
+    ("p", { $0.inputMemory[1] += 1 }), ("d", { $0.errorMemory[1] += 1 }), ("f", { $0.forwardLatency[2] += 1 }),
+    ("b", { $0.backwardLatency[2] += 1 }), ("s", { $0.activationDelay[3] += 1 }), ("n", { $0.outputMemory[3] += 1 }),
+    (
+      "m",
+      { schedule in
+        guard case .memory(var memory) = schedule.slopeSource else { return }
+        memory[2] += 1
+        schedule.slopeSource = .memory(memory)
+      }
+    ), ("residual m", { $0.residualSlopeMemory[3] += 1 }),
+  ]
+
+  /// A machine that is off by one tick in any of the integers is told from one that is exact, in both senses, and so is the
+  /// calculus of the same schedule.
+  @Test(arguments: mutations.indices)
+  func offByOneIsSeen(_ index: Int) throws {
+    var net = NetworkBuilder("chain")
+    var last = net.input("x")
+    for layer in 1...3 { last = net.layer("h\(layer)", .quadratic, reading: last.weighted([[Rational(layer)]])) }
+    let network = try net.network()
+    var schedule = try Schedule.sideways(network.architecture)
+    let trips = try RoundTrip(network.architecture, schedule)
+    schedule.slopeSource = .memory(trips.passedOn.map { $0.single ?? 0 })
+    schedule.inputMemory = network.architecture.edges.map { (trips.total[$0.target].single ?? 0) + 1 }
+    var mutated = schedule
+    Self.mutations[index].mutate(&mutated)
+    #expect(mutated != schedule)
+    for sense in [ExactnessSense.outputTime, .accumulated] {
+      #expect(try SenseRun(network, schedule).exactEdges(sense) == [0, 1, 2])
+      let exact = try SenseRun(network, mutated).exactEdges(sense)
+      #expect(exact != [0, 1, 2], "an off-by-one in \(Self.mutations[index].name) went unseen")
+      let conditions = try SenseConditions(network.architecture, mutated)
+      #expect(network.architecture.edges.indices.filter { conditions.failures(of: $0, in: sense).isEmpty } == exact)
+    }
+  }
+
   /// Linear networks drop the conditions on slopes.
   @Test func constantSlopesDoNotCount() throws {
     for (activation, exact) in [(Activation.identity, true), (.quadratic, false)] {

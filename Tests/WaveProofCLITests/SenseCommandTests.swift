@@ -85,6 +85,11 @@ import Testing
     let growing = try run("3")
     #expect(growing.status == 2)
     #expect(growing.errors.contains("h -> h") && growing.errors.contains("at least 1"))
+    let memory = try Tool.run(
+      "verify", "-", "--sense", "accumulated", "--error", "closed-current", "--slope", "emitted",
+      input: Self.loop.replacingOccurrences(of: "WEIGHT", with: "1/3"))
+    #expect(memory.status == 65)
+    #expect(memory.errors.contains("no finite memory") && memory.errors.contains("h -> h"))
     for command in ["timing", "verify"] {
       let refused = try Tool.run(command, "-", input: Self.loop.replacingOccurrences(of: "WEIGHT", with: "1/3"))
       #expect(refused.status == 65)

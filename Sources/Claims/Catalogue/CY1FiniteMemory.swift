@@ -47,7 +47,7 @@ private struct SelfLoop {
     net.connect(h.weighted([[gain]]), to: h)
     network = try RecurrentNetwork(net.architecture(outputs: h), input: [Vector([0])], target: [Vector([0])])
     schedule = network.schedule
-    guard let delay = LoopDelay(network.architecture, schedule) else {
+    guard let delay = LoopDelay(network.architecture) else {
       throw ReadingSurvey.Disagreement(description: "the self-loop has no loop")
     }
     self.delay = delay

@@ -4,7 +4,7 @@ import Waves
 
 extension PublishedClaim {
   static let cyclicGraphs = PublishedClaim(
-    id: "K14", source: "section 3, on cyclic graphs",
+    id: "K14", source: "abstract and section 3, on cyclic graphs",
     statement:
       "On cyclic graphs the diffusion degenerates to backpropagation at the fixed point (recurrent backpropagation).",
     hypotheses: [

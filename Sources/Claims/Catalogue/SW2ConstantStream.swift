@@ -55,18 +55,23 @@ extension PublishedClaim {
     let run = try OnlineRun(network, schedule, stream, .descent(Rational(1, over: 10)))
     try run.advance(to: last + 1)
     let updates = try (0..<2).map { try run.machine.update($0, at: last)[0, 0] }
+    var alone: [String?] = [nil, nil]
     for first in 0...run.history.updates(of: 0) {
       for second in 0...run.history.updates(of: 1) {
         let versions = try network.replacing(weights: [run.history.version(0, first), run.history.version(1, second)])
         let pass = StaticPass<Rational>(
           versions, inputs: stream.inputs.map { $0[0] }, targets: stream.targets.map { $0[0] }, in: ExactContext())
-        if network.architecture.edges.map({ pass.gradient(of: $0)[0, 0] }) == updates {
+        let gradients = network.architecture.edges.map { pass.gradient(of: $0)[0, 0] }
+        for layer in 0..<2 where gradients[layer] == updates[layer] { alone[layer] = "(\(first), \(second))" }
+        if gradients == updates {
           return ClaimPart(name, .undecided, "at tick \(last) it is the gradient at versions \(first) and \(second)")
         }
       }
     }
+    let each = alone.enumerated().map { "layer \($0.offset + 1): \($0.element ?? "none")" }.joined(separator: ", ")
     return ClaimPart(
-      name, .refuted, "the updates of both layers are the gradient at no pair of versions of the weights",
+      name, .refuted,
+      "the updates of both layers together are the gradient at no pair of versions of the weights; each alone, at the pair \(each)",
       witness: ClaimWitness(
         text: "L = 2, σ = identity, w = (1, 1), x = 1 and y = 0 for ever, rate 1/10: at tick \(last) the updates are "
           + "\(updates[0]) and \(updates[1]); no pair out of \(run.history.updates(of: 0) + 1) × "

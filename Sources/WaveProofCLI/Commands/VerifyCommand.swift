@@ -51,6 +51,11 @@ struct VerifyCommand: ParsableCommand {
     let status = try CommandFailure.reporting {
       let loaded = try model.load(needsWeights: true)
       let architecture = loaded.architecture
+      if let loop = LoopDelay(architecture) {
+        throw NetworkError(
+          "no finite memory makes updates exact on the cycle \(loop.nodes.joined(separator: " -> ")): round trips take "
+            + "\(loop.ticks) ticks more each time round; for a fixed input see waveproof cyclic")
+      }
       let timing = try TimingAnalysis(architecture, schedule.make(for: architecture), period: schedule.period)
       let asked = edge.isEmpty ? Array(architecture.edges.indices) : try askedEdges(timing)
       var decision = try SenseDecision(timing, sense)

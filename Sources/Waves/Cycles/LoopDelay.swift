@@ -7,11 +7,11 @@ import Networks
 public struct LoopDelay: Sendable, Hashable {
   /// Nodes round the loop, the first one again at the end.
   public let nodes: [String]
-  /// r: Σ (f + s + b) round the loop, in ticks.
+  /// r: Σ (f + s + b) round the loop, in ticks; f + s is the delay of an edge.
   public let ticks: Int
 
-  /// The loop of a cyclic graph under a schedule; `nil` on a DAG.
-  public init?(_ architecture: Architecture, _ schedule: Schedule) {
+  /// The loop of a cyclic graph under any schedule whose latencies are the edges' own delays; `nil` on a DAG.
+  public init?(_ architecture: Architecture) {
     let loop = architecture.cycle()
     guard !loop.isEmpty else { return nil }
     var total = 0
@@ -19,7 +19,7 @@ public struct LoopDelay: Sendable, Hashable {
       let next = loop[(place + 1) % loop.count]
       // Among parallel edges the fastest; any of them closes the loop.
       let hops = architecture.outgoing[node].filter { architecture.edges[$0].target == next }.map {
-        schedule.forwardLatency[$0] + schedule.backwardLatency[$0] + schedule.activationDelay[next]
+        architecture.edges[$0].delay + architecture.edges[$0].backwardDelay
       }
       total += hops.min() ?? 0
     }
