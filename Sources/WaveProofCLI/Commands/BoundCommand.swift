@@ -13,6 +13,7 @@ struct BoundCommand: ParsableCommand {
   @Option var at: String = "zero"
   @Option var reference: ReferenceFrame = .error
   @Option var fresh: Int = 1000
+  @Flag var function = false
   @Option var ratio: String?
   @Option var budget: Double = 10
 
