@@ -53,8 +53,7 @@ struct TaylorBand {
       Bracket(cubic) * r * r * r * Bracket(0x1.5555555555556p-3) + Bracket(steepness.radius) * r
     guard rest.upper.isFinite, bow.lower.isFinite, bow.upper.isFinite else { return nil }
     let centred = height - centre.scaled(by: steepness.middle)
-    line = LinearBand(
-      slope: steepness.middle,
-      band: centred.widened(low: (min(bow.lower, 0) - rest.upper).nextDown, high: (max(bow.upper, 0) + rest.upper).nextUp))
+    let (low, high) = ((min(bow.lower, 0) - rest.upper).nextDown, (max(bow.upper, 0) + rest.upper).nextUp)
+    line = LinearBand(slope: steepness.middle, band: centred.widened(low: low, high: high))
   }
 }
