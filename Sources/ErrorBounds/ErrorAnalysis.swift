@@ -22,12 +22,14 @@ public struct ErrorAnalysis: Sendable {
   public let reference: ReferenceFrame
   public let norm: ErrorNorm
   let ladder: AffineLadder
+  /// Where smooth functions bend much, or kinks are inside, ranges may be narrower with backward bounds.
+  let backward: BackwardLadder?
   let isExact: Bool
 
   public init(
     _ network: Network, _ timing: TimingAnalysis, _ variation: Variation, round nominal: NominalFrame,
     reference: ReferenceFrame = .error, norm: ErrorNorm = .max, precision: Int = Interval.defaultPrecision,
-    freshSymbols: Int = 0
+    freshSymbols: Int = 0, usesBackwardBounds: Bool = false
   ) {
     self.network = network
     self.timing = timing
@@ -36,6 +38,8 @@ public struct ErrorAnalysis: Sendable {
     self.reference = reference
     self.norm = norm
     ladder = AffineLadder(network, nominal, precision: precision, freshSymbols: freshSymbols)
+    backward =
+      usesBackwardBounds ? BackwardLadder(network, nominal, precision: precision, freshSymbols: freshSymbols) : nil
     isExact = ExactCost(network).isAffordable
   }
 
@@ -62,7 +66,8 @@ public struct ErrorAnalysis: Sendable {
   public func upper(_ edge: Int) throws(NetworkError) -> UpperBound {
     var worst: UpperBound?
     for problem in try problems(edge) {
-      let bound = ladder.bound(problem)
+      var bound = ladder.bound(problem)
+      if let other = backward?.bound(problem) { bound.tighten(by: other) }
       if worst.map({ size(bound.entries) > size($0.entries) }) ?? true { worst = bound }
     }
     guard let worst else { throw NetworkError("no frame to compare \(timing.edges[edge].name) with") }

@@ -8,16 +8,30 @@ public struct UpperBound: Sendable {
   public var method: String
   /// The lag of the reference frame that it is about; the worst one where several were asked for.
   public var reference: Int
+
+  /// Both bounds hold: entrywise the better one. The method is that of the largest entry that is left.
+  mutating func tighten(by other: UpperBound) {
+    entries.tighten(by: other.entries)
+    let (row, column) = entries.place
+    let place = row * entries.columns + column
+    if place < entries.values.count, other.entries.values[place] == entries.values[place] { method = other.method }
+  }
 }
 
 /// How the forms of a whole network over a box are shared by its edges.
-struct AffineLadder: Sendable {
+typealias AffineLadder = FormLadder<AffineForm>
+
+/// The same, with ranges cut to backward linear bounds.
+typealias BackwardLadder = FormLadder<TracedForm>
+
+/// Bounds by evaluating the error on forms.
+struct FormLadder<S: BoundingScalar>: Sendable {
   let network: Network
   let nominal: NominalFrame
   let precision: Int
   let freshSymbols: Int
   /// By the radii of the frame's box.
-  let statics: StaticFormsCache
+  let statics: StaticFormsCache<S>
 
   init(_ network: Network, _ nominal: NominalFrame, precision: Int, freshSymbols: Int) {
     self.network = network
@@ -35,9 +49,9 @@ struct AffineLadder: Sendable {
       return UpperBound(entries: zeros, method: "exact", reference: problem.reference)
     }
     if let factors = problem.factors, let entries = decoupled(problem, factors) {
-      return UpperBound(entries: entries, method: "affine, decoupled", reference: problem.reference)
+      return UpperBound(entries: entries, method: S.method + ", decoupled", reference: problem.reference)
     }
-    return UpperBound(entries: coupled(problem), method: "affine", reference: problem.reference)
+    return UpperBound(entries: coupled(problem), method: S.method, reference: problem.reference)
   }
 
   /// Where both factors are functions of one frame each and the boxes of the frames are independent.
@@ -48,7 +62,7 @@ struct AffineLadder: Sendable {
     switch problem.variation.kind {
     case .window:
       let pass = forms(ticks: 1, problem).pass
-      let bound = DecoupledBound(
+      let bound = DecoupledBound<S>(
         errors: pass.deltas[ends.target].storage, activities: pass.activities[ends.source].storage)
       if s == b { return bound.referenceIsError() }
       if s == a { return bound.referenceIsInput() }
@@ -57,12 +71,12 @@ struct AffineLadder: Sendable {
       // The reference is the nominal frame, a point; the other frame moves in a box of its own.
       let (point, box) = (forms(ticks: 0, problem).pass, forms(ticks: abs(a - b), problem).pass)
       if s == b {
-        return DecoupledBound(
+        return DecoupledBound<S>(
           errors: point.deltas[ends.target].storage, activities: box.activities[ends.source].storage
         ).referenceIsError()
       }
       if s == a {
-        return DecoupledBound(
+        return DecoupledBound<S>(
           errors: box.deltas[ends.target].storage, activities: point.activities[ends.source].storage
         ).referenceIsInput()
       }
@@ -70,7 +84,7 @@ struct AffineLadder: Sendable {
     }
   }
 
-  private func forms(ticks: Int, _ problem: BoundProblem) -> StaticForms {
+  private func forms(ticks: Int, _ problem: BoundProblem) -> StaticForms<S> {
     let scale = Rational(ticks)
     let radii = (input: problem.variation.input * scale, target: problem.variation.target * scale)
     return statics.forms(radii) {
@@ -80,13 +94,13 @@ struct AffineLadder: Sendable {
 
   /// The whole expression at once, frames sharing the symbols that they share.
   func coupled(_ problem: BoundProblem, over box: ParameterBox? = nil) -> EntryBounds {
-    EntryBounds(coupledForms(problem, over: box))
+    EntryBounds(coupledForms(problem, over: box), of: S.self)
   }
 
-  func coupledForms(_ problem: BoundProblem, over box: ParameterBox? = nil) -> Matrix<AffineForm> {
+  func coupledForms(_ problem: BoundProblem, over box: ParameterBox? = nil) -> Matrix<S> {
     let context = AffineContext(
       precision: precision, firstFree: problem.family.parameters, freshSymbols: freshSymbols)
     let box = box ?? ParameterBox(whole: problem.family.parameters)
-    return problem.evaluator.error(at: problem.family.frames(over: box, in: context), in: context)
+    return problem.evaluator.error(at: problem.family.frames(over: box, S.self, in: context), in: context)
   }
 }

@@ -13,6 +13,7 @@ struct BoundCommand: ParsableCommand {
   @Option var at: String = "zero"
   @Option var reference: ReferenceFrame = .error
   @Option var fresh: Int = 0
+  @Flag var backward = false
 
   func run() throws {
     let status = try CommandFailure.reporting {
@@ -27,7 +28,8 @@ struct BoundCommand: ParsableCommand {
       for text in variation {
         let v = try Variation(.window, input: try Rational(parsing: text))
         let analysis = ErrorAnalysis(
-          network, timing, v, round: nominal, reference: reference, precision: common.precision, freshSymbols: fresh)
+          network, timing, v, round: nominal, reference: reference, precision: common.precision, freshSymbols: fresh,
+          usesBackwardBounds: backward)
         let clock = ContinuousClock()
         let start = clock.now
         var worst = 0.0
