@@ -112,6 +112,8 @@ private struct ProductRows {
     rest = Outward.above(rest, terms: columns * columns + 8)
     let direct = Self.directProduct(left.run, i, right.run, j)
     if direct.radius < rest { (shift, rest) = (direct.middle, direct.radius) }
+    // What overflowed says nothing; the infinite error makes the whole run unbounded.
+    if !shift.isFinite || !rest.isFinite { (shift, rest) = (0, .infinity) }
     let linear =
       c.radius * right.sums[j] + d.radius * left.sums[i] + (c.middle.magnitude + c.radius) * right.run.errors[j]
       + (d.middle.magnitude + d.radius) * left.run.errors[i]

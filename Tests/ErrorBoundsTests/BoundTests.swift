@@ -1,0 +1,68 @@
+import ExactArithmetic
+import Networks
+import PropertyTesting
+import Testing
+import Timing
+import Waves
+
+@testable import ErrorBounds
+
+@Suite("Upper bounds and attained errors")
+struct BoundTests {
+  @Test("No bound is below an error at a point of its family, entry by entry, for every schedule, reference and radius")
+  func upperBoundsHold() throws {
+    var (nonzero, close) = (0, 0)
+    try requireProperty("upper bounds hold", BoundCase.generator(), cases: 400) { (entry: BoundCase) in
+      let analysis = try entry.analysis()
+      for edge in entry.network.architecture.edges.indices.prefix(3) {
+        guard analysis.timing.edges[edge].allLags.minimum ?? 0 >= 0 else { continue }
+        for problem in try analysis.problems(edge).prefix(3) {
+          let bound = analysis.ladder.bound(problem)
+          let context = IntervalContext(precision: 192)
+          for point in entry.points(4, parameters: problem.family.parameters) {
+            let frames = problem.family.frames(at: point, Interval.self, in: context)
+            let error = problem.evaluator.error(at: frames, in: context)
+            for (index, value) in error.elements.enumerated() {
+              let least = value.lower.sign > 0 ? value.lower : value.upper.sign < 0 ? -value.upper : 0
+              let most = bound.entries.values[index]
+              guard most.isFinite else { continue }
+              try demand(
+                least <= FrameFamily.exact(most),
+                "entry \(index) of edge \(edge): \(value) beyond \(most), \(bound.method)")
+              if least.sign > 0 { nonzero += 1 }
+              if least > FrameFamily.exact(most) / 2 { close += 1 }
+            }
+          }
+        }
+      }
+    }
+    #expect(nonzero > 3_000, "errors that are all zero prove nothing: \(nonzero)")
+    #expect(close > 500, "some points come near the bound: \(close)")
+  }
+
+  @Test("Static passes and the formula give the same error where each factor is of one frame")
+  func twoRoads() throws {
+    var compared = 0
+    try requireProperty(
+      "factors by static passes", BoundCase.generator(activations: .activation(ActivationClass.exact)), cases: 200
+    ) { (entry: BoundCase) in
+      let analysis = try entry.analysis()
+      for edge in entry.network.architecture.edges.indices {
+        guard analysis.timing.edges[edge].allLags.minimum ?? 0 >= 0 else { continue }
+        guard let problem = try analysis.problems(edge).first, problem.factors != nil else { continue }
+        let whole = ErrorEvaluator(
+          network: entry.network, formula: problem.evaluator.formula, edge: edge, reference: problem.reference,
+          factors: nil)
+        for point in entry.points(2, parameters: problem.family.parameters) {
+          let frames = problem.family.frames(at: point, Rational.self, in: ExactContext())
+          let (left, right) = (
+            problem.evaluator.error(at: frames, in: ExactContext()), whole.error(at: frames, in: ExactContext())
+          )
+          try demandEqual(left, right)
+          if !left.isZero { compared += 1 }
+        }
+      }
+    }
+    #expect(compared > 200, "only \(compared) errors that are not zero")
+  }
+}
