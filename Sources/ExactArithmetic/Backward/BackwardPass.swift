@@ -19,6 +19,8 @@ struct BackwardPass {
   /// Per node: the generators over all symbols, and the largest |deviation| of each row.
   let generators: [[Double]]
   let reaches: [[Double]]
+  /// How far each row can be from the linear part of its form, as far as is known: for choosing planes only.
+  let loose: [[Double]]
   /// Twice the number of target rows: first their lower bounds, then those of their negatives.
   let rows: Int
 
@@ -49,6 +51,7 @@ struct BackwardPass {
     self.symbols = symbols
     generators = forms.map { $0.spread(to: symbols) }
     reaches = forms.map { form in form.lows.indices.map { max(-form.lows[$0], form.highs[$0]) } }
+    loose = zip(forms, generators).map { Self.looseness($0, $1, symbols.count) }
     rows = 2 * target.count
     coefficients = [[Double]](repeating: [], count: nodes.count)
     residual = [Double](repeating: 0, count: rows * symbols.count)
@@ -67,6 +70,14 @@ struct BackwardPass {
       }
     }
     coefficients[0] = start
+  }
+
+  private static func looseness(_ form: AffineRun, _ generators: [Double], _ columns: Int) -> [Double] {
+    form.lows.indices.map { row in
+      var linear = 0.0
+      for column in row * columns..<(row + 1) * columns { linear += generators[column].magnitude }
+      return max(0, min(form.errors[row], (form.highs[row] - form.lows[row]) / 2 - linear))
+    }
   }
 
   private static func reachable(from node: TapeNode) -> [TapeNode] {

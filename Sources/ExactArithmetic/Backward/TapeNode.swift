@@ -20,8 +20,6 @@ final class TapeNode: Sendable {
     let secondRows: [Int]
     let below: PlaneTable
     let above: PlaneTable
-    /// The planes are those of a function of one number, whose range the forms know as well as any bound can.
-    var isFunction = false
   }
 
   private struct Known {

@@ -139,15 +139,12 @@ extension TracedRun {
         .rows(
           .init(
             first: node, firstRows: Array(0..<count), second: nil, secondRows: [], below: PlaneTable(below),
-            above: PlaneTable(above), isFunction: true)),
+            above: PlaneTable(above))),
         forms: forms))
   }
 }
 
 extension TapeNode {
-  /// What a product reads: tightened, unless its range is that of a function of one number, which is known.
-  var tightenedFactor: AffineRun {
-    if case .rows(let operation) = operation, operation.isFunction { return forms }
-    return tightened(share: TapeShare.intermediate)
-  }
+  /// What a product reads.
+  var tightenedFactor: AffineRun { tightened(share: TapeShare.intermediate) }
 }

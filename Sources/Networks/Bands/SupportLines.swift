@@ -16,8 +16,10 @@ struct SupportLines {
     let line = function.line(centre: centre, low: low, high: high)
     add(line.slope, line.band, centre, result)
     guard high - low > Self.narrow, !line.band.isPoint else { return }
-    let range = centre.widened(low: low, high: high)
-    let ends = range.doubles
+    let ends = centre.widened(low: low, high: high).doubles
+    guard ends.lower.isFinite, ends.upper.isFinite else { return }
+    // A wide range: 64 bits of it cost nothing that is seen, and half the time.
+    let range = Interval(point: ends.lower, precision: 64).hull(Interval(point: ends.upper, precision: 64))
     for slope in Set(function.supportSlopes(from: ends.lower, to: ends.upper)) where slope != line.slope {
       add(slope, function.band(slope: slope, over: range), centre, result)
     }
