@@ -16,7 +16,7 @@ struct BackwardPass {
   let forms: [AffineRun]
   let places: [ObjectIdentifier: Int]
   let symbols: [Int]
-  /// Per node: the generators over all symbols, and the largest |deviation| of each row.
+  /// Per node: the generators of these symbols, and the largest |deviation| of each row.
   let generators: [[Double]]
   let reaches: [[Double]]
   /// How far each row can be from the linear part of its form, as far as is known: for choosing planes only.
@@ -47,11 +47,11 @@ struct BackwardPass {
     nodes = Self.reachable(from: node)
     forms = nodes.map(\.forms)
     places = Dictionary(uniqueKeysWithValues: nodes.enumerated().map { (ObjectIdentifier($0.element), $0.offset) })
-    let symbols = forms.reduce([]) { AffineRun.union($0, $1.symbols) }
+    let symbols = node.symbols
     self.symbols = symbols
-    generators = forms.map { $0.spread(to: symbols) }
+    generators = forms.map { $0.generators(of: symbols) }
     reaches = forms.map { form in form.lows.indices.map { max(-form.lows[$0], form.highs[$0]) } }
-    loose = zip(forms, generators).map { Self.looseness($0, $1, symbols.count) }
+    loose = zip(forms, generators).map { Self.looseness($0, $1, symbols) }
     rows = 2 * target.count
     coefficients = [[Double]](repeating: [], count: nodes.count)
     residual = [Double](repeating: 0, count: rows * symbols.count)
@@ -72,11 +72,13 @@ struct BackwardPass {
     coefficients[0] = start
   }
 
-  private static func looseness(_ form: AffineRun, _ generators: [Double], _ columns: Int) -> [Double] {
-    form.lows.indices.map { row in
+  private static func looseness(_ form: AffineRun, _ generators: [Double], _ symbols: [Int]) -> [Double] {
+    let columns = symbols.count
+    let rest = form.rest(beside: symbols)
+    return form.lows.indices.map { row in
       var linear = 0.0
       for column in row * columns..<(row + 1) * columns { linear += generators[column].magnitude }
-      return max(0, min(form.errors[row], (form.highs[row] - form.lows[row]) / 2 - linear))
+      return max(0, min(rest[row], (form.highs[row] - form.lows[row]) / 2 - linear))
     }
   }
 

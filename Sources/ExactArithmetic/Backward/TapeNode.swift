@@ -31,10 +31,17 @@ final class TapeNode: Sendable {
   let operation: Operation
   /// Above those of all operands.
   let rank: Int
+  /// The symbols of the forms that this is made of, ascending: those in which nothing is nonlinear yet.
+  let symbols: [Int]
   private let known: Mutex<Known>
 
   init(_ operation: Operation, forms: AffineRun) {
     self.operation = operation
+    symbols =
+      switch operation {
+      case .forms: forms.symbols
+      default: operation.operands.reduce([]) { AffineRun.union($0, $1.symbols) }
+      }
     rank = 1 + (operation.operands.map(\.rank).max() ?? -1)
     known = Mutex(Known(forms: forms, share: .infinity))
   }
@@ -51,14 +58,14 @@ final class TapeNode: Sendable {
     if case .forms = operation { true } else { false }
   }
 
-  /// The forms, with their ranges cut to backward bounds of every row whose error is more than `share` of its reach.
+  /// The forms, with their ranges cut to backward bounds of every row of whose reach more than `share` is not linear in
+  /// the symbols of ``symbols``.
   @discardableResult
   func tightened(share: Double) -> AffineRun {
     let (forms, done) = known.withLock { ($0.forms, $0.share <= share) }
     if done || isLinear || forms.isUnbounded { return forms }
-    let rows = forms.errors.indices.filter { row in
-      forms.errors[row] > share * max(-forms.lows[row], forms.highs[row])
-    }
+    let rest = forms.rest(beside: symbols)
+    let rows = rest.indices.filter { rest[$0] > share * max(-forms.lows[$0], forms.highs[$0]) }
     let bounds = rows.isEmpty ? nil : BackwardPass(of: self, rows: rows).bounds()
     return known.withLock { known in
       if let bounds { known.forms = known.forms.narrowed(rows, lows: bounds.lows, highs: bounds.highs) }
@@ -80,6 +87,27 @@ extension TapeNode.Operation {
 }
 
 extension AffineRun {
+  /// About how much of each row is not in the generators of these symbols.
+  func rest(beside chosen: [Int]) -> [Double] {
+    guard symbols != chosen else { return errors }
+    let known = Set(chosen)
+    let others = symbols.indices.filter { !known.contains(symbols[$0]) }
+    return errors.indices.map { row in
+      others.reduce(errors[row]) { $0 + generators[row * symbols.count + $1].magnitude }
+    }
+  }
+
+  /// The generators of these symbols alone; zero for those that no row depends on.
+  func generators(of chosen: [Int]) -> [Double] {
+    guard symbols != chosen else { return generators }
+    var found = [Double](repeating: 0, count: count * chosen.count)
+    for (column, symbol) in chosen.enumerated() {
+      guard let place = symbols.firstIndex(of: symbol) else { continue }
+      for row in 0..<count { found[row * chosen.count + column] = generators[row * symbols.count + place] }
+    }
+    return found
+  }
+
   /// The same forms, with the ranges of some rows cut to others that are known to hold too.
   func narrowed(_ rows: [Int], lows newLows: [Double], highs newHighs: [Double]) -> AffineRun {
     var (lows, highs) = (self.lows, self.highs)

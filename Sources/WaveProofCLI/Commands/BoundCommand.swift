@@ -12,7 +12,9 @@ struct BoundCommand: ParsableCommand {
   @Option var variation: [String] = []
   @Option var at: String = "zero"
   @Option var reference: ReferenceFrame = .error
-  @Option var fresh: Int = 0
+  @Option var fresh: Int = 1000
+  @Option var ratio: String?
+  @Option var budget: Double = 10
   @Flag var backward = false
 
   func run() throws {
@@ -37,7 +39,8 @@ struct BoundCommand: ParsableCommand {
         let took = clock.now - start
         var low = 0.0
         for edge in architecture.edges.indices {
-          let b = try analysis.bound(edge)
+          if ratio == "none" { continue }
+          let b = try analysis.bound(edge, effort: BoundEffort(ratio: try ratio.map { try Rational(parsing: $0) }, budget: budget))
           let l = b.lower.map { Interval($0.value, precision: 53).ball.middle } ?? 0
           low = max(low, l)
           print(
