@@ -11,10 +11,17 @@ import ExactArithmetic
 /// a = b              max − min of δ_i x_j at one frame
 /// ```
 /// Shapes: δ has n_to entries, x has n_from. Complexity: n_to · n_from products of forms.
-struct DecoupledBound {
+struct DecoupledBound<S: BoundingScalar> {
   /// Over the box of one frame.
-  let errors: AffineRun
-  let activities: AffineRun
+  private let errorForms: S.Storage
+  private let activityForms: S.Storage
+  private let errors: AffineRun
+  private let activities: AffineRun
+
+  init(errors: S.Storage, activities: S.Storage) {
+    (errorForms, activityForms) = (errors, activities)
+    (self.errors, self.activities) = (S.ranges(errors), S.ranges(activities))
+  }
 
   var isUnbounded: Bool { errors.isUnbounded || activities.isUnbounded }
 
@@ -28,7 +35,7 @@ struct DecoupledBound {
   /// All three frames differ.
   func free() -> EntryBounds {
     guard !isUnbounded else { return entries { _, _, _ in .infinity } }
-    let together = AffineRun.outer(errors, activities)
+    let together = S.ranges(S.Storage.outer(errorForms, activityForms))
     return entries { i, j, index in
       let apart = independentProduct(i, j)
       let same = aboutProduct(together, index, i, j)
@@ -39,7 +46,7 @@ struct DecoupledBound {
   /// Both factors at one frame, the reference at another.
   func sameFactors() -> EntryBounds {
     guard !isUnbounded else { return entries { _, _, _ in .infinity } }
-    let together = AffineRun.outer(errors, activities)
+    let together = S.ranges(S.Storage.outer(errorForms, activityForms))
     return entries { _, _, index in
       let (low, high) = together.deviation(index)
       return (high - low).nextUp
@@ -48,19 +55,18 @@ struct DecoupledBound {
 
   /// The reference is the frame of the error: δ_i (X − x_j).
   func referenceIsError() -> EntryBounds {
-    Self.product(moving: activities, errors, entries: entries) { AffineRun.outer(errors, $0) }
+    product(moving: activityForms, activities) { .outer(errorForms, $0) }
   }
 
   /// The reference is the frame of the input: (D − δ_i) x_j.
   func referenceIsInput() -> EntryBounds {
-    Self.product(moving: errors, activities, entries: entries) { AffineRun.outer($0, activities) }
+    product(moving: errorForms, errors) { .outer($0, activityForms) }
   }
 
-  private static func product(
-    moving: AffineRun, _ other: AffineRun, entries: ((Int, Int, Int) -> Double) -> EntryBounds,
-    _ outer: (AffineRun) -> AffineRun
+  private func product(
+    moving forms: S.Storage, _ moving: AffineRun, _ outer: (S.Storage) -> S.Storage
   ) -> EntryBounds {
-    guard !moving.isUnbounded, !other.isUnbounded else { return entries { _, _, _ in .infinity } }
+    guard !isUnbounded else { return entries { _, _, _ in .infinity } }
     var bounds = entries { _, _, _ in 0 }
     for isHigh in [false, true] {
       // The end of the range, as a number: the centre and a float; rounding outward only enlarges the range.
@@ -69,8 +75,7 @@ struct DecoupledBound {
         let end = isHigh ? high : low
         return moving.centre(row).widened(low: end, high: end)
       }
-      let distance = AffineRun.difference(AffineRun(centres: ends), moving)
-      let products = outer(distance)
+      let products = S.ranges(outer(.difference(S.constants(ends), forms)))
       bounds.cover(
         entries { _, _, index in
           let (lower, upper) = products.range(index).doubles

@@ -22,12 +22,14 @@ public struct ErrorAnalysis: Sendable {
   public let reference: ReferenceFrame
   public let norm: ErrorNorm
   let ladder: AffineLadder
+  /// Where smooth functions bend much, or kinks are inside, ranges may be narrower with backward bounds.
+  let backward: BackwardLadder?
   let isExact: Bool
 
   public init(
     _ network: Network, _ timing: TimingAnalysis, _ variation: Variation, round nominal: NominalFrame,
     reference: ReferenceFrame = .error, norm: ErrorNorm = .max, precision: Int = Interval.defaultPrecision,
-    freshSymbols: Int = 0
+    freshSymbols: Int = 0, usesBackwardBounds: Bool = false
   ) {
     self.network = network
     self.timing = timing
@@ -36,6 +38,8 @@ public struct ErrorAnalysis: Sendable {
     self.reference = reference
     self.norm = norm
     ladder = AffineLadder(network, nominal, precision: precision, freshSymbols: freshSymbols)
+    backward =
+      usesBackwardBounds ? BackwardLadder(network, nominal, precision: precision, freshSymbols: freshSymbols) : nil
     isExact = ExactCost(network).isAffordable
   }
 
@@ -62,11 +66,18 @@ public struct ErrorAnalysis: Sendable {
   public func upper(_ edge: Int) throws(NetworkError) -> UpperBound {
     var worst: UpperBound?
     for problem in try problems(edge) {
-      let bound = ladder.bound(problem)
+      let bound = bestForms(problem)
       if worst.map({ size(bound) > size($0) }) ?? true { worst = bound }
     }
     guard let worst else { throw NetworkError("no frame to compare \(timing.edges[edge].name) with") }
     return worst
+  }
+
+  /// By every rung that evaluates forms: entrywise the best.
+  private func bestForms(_ problem: BoundProblem) -> UpperBound {
+    var bound = ladder.bound(problem)
+    if let other = backward?.bound(problem) { bound.tighten(by: other) }
+    return bound
   }
 
   func size(_ entries: EntryBounds) -> Double { norm == .max ? entries.maximum : entries.frobenius }
@@ -86,7 +97,7 @@ public struct ErrorAnalysis: Sendable {
   }
 
   private func bound(_ problem: BoundProblem, effort: BoundEffort) throws(NetworkError) -> ErrorBound {
-    var upper = ladder.bound(problem)
+    var upper = bestForms(problem)
     let name = problem.timing.name
     guard !problem.isExact else {
       return ErrorBound(

@@ -13,9 +13,9 @@ struct BoundCommand: ParsableCommand {
   @Option var at: String = "zero"
   @Option var reference: ReferenceFrame = .error
   @Option var fresh: Int = 1000
-  @Flag var function = false
   @Option var ratio: String?
   @Option var budget: Double = 10
+  @Flag var backward = false
 
   func run() throws {
     let status = try CommandFailure.reporting {
@@ -30,7 +30,8 @@ struct BoundCommand: ParsableCommand {
       for text in variation {
         let v = try Variation(.window, input: try Rational(parsing: text))
         let analysis = ErrorAnalysis(
-          network, timing, v, round: nominal, reference: reference, precision: common.precision, freshSymbols: fresh)
+          network, timing, v, round: nominal, reference: reference, precision: common.precision, freshSymbols: fresh,
+          usesBackwardBounds: backward)
         let clock = ContinuousClock()
         let start = clock.now
         var worst = 0.0
@@ -38,8 +39,8 @@ struct BoundCommand: ParsableCommand {
         let took = clock.now - start
         var low = 0.0
         for edge in architecture.edges.indices {
-          let b = try analysis.bound(
-            edge, effort: BoundEffort(ratio: try ratio.map { try Rational(parsing: $0) }, budget: budget))
+          if ratio == "none" { continue }
+          let b = try analysis.bound(edge, effort: BoundEffort(ratio: try ratio.map { try Rational(parsing: $0) }, budget: budget))
           let l = b.lower.map { Interval($0.value, precision: 53).ball.middle } ?? 0
           low = max(low, l)
           print(
