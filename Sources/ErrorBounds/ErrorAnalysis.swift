@@ -21,13 +21,14 @@ public struct ErrorAnalysis: Sendable {
   public let nominal: NominalFrame
   public let reference: ReferenceFrame
   public let norm: ErrorNorm
+  public let effort: BoundEffort
   let ladder: AffineLadder
   let isExact: Bool
 
   public init(
     _ network: Network, _ timing: TimingAnalysis, _ variation: Variation, round nominal: NominalFrame,
     reference: ReferenceFrame = .error, norm: ErrorNorm = .max, precision: Int = Interval.defaultPrecision,
-    freshSymbols: Int = 0
+    freshSymbols: Int = 0, effort: BoundEffort = BoundEffort()
   ) {
     self.network = network
     self.timing = timing
@@ -35,6 +36,7 @@ public struct ErrorAnalysis: Sendable {
     self.nominal = nominal
     self.reference = reference
     self.norm = norm
+    self.effort = effort
     ladder = AffineLadder(network, nominal, precision: precision, freshSymbols: freshSymbols)
     isExact = ExactCost(network).isAffordable
   }

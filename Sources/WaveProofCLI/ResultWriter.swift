@@ -2,7 +2,7 @@ import Foundation
 import WaveProof
 
 /// Writes results piece by piece to stdout or a file; what was written stays if the run is stopped.
-struct ResultWriter {
+struct ResultWriter: Sendable {
   private let handle: FileHandle
 
   init(_ options: CommonOptions) throws {
@@ -21,7 +21,7 @@ struct ResultWriter {
 }
 
 /// One line on stderr that is rewritten as work goes on; silent when nobody watches.
-struct Progress {
+struct Progress: Sendable {
   let isShown: Bool
 
   func show(_ text: String) {

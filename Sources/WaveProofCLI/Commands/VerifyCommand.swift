@@ -43,16 +43,7 @@ struct VerifyCommand: ParsableCommand {
   }
 
   private func askedEdges(_ timing: TimingAnalysis) throws -> [Int] {
-    guard edge.isEmpty else {
-      return try edge.map { name in
-        guard let index = timing.architecture.edgeIndex(named: name) else {
-          let known = timing.edges.prefix(12).map(\.name).joined(separator: ", ")
-          throw ValidationError(
-            "no edge is named \"\(name)\"; edges are \(known)\(timing.edges.count > 12 ? ", …" : "")")
-        }
-        return index
-      }
-    }
+    guard edge.isEmpty else { return try EdgeSelection.indices(edge, in: timing) }
     if schedule.schedule == "diffusion" { return try TimingAnalysis.namedByTheorem(timing.architecture) }
     return timing.synchronous.map(\.edge)
   }
