@@ -7,6 +7,8 @@ enum BoundNumber {
   static let caption =
     "Upper bounds and ratios are rounded up and lower bounds down, to \(digits) significant digits: what is printed still holds."
 
+  static let rounding = "Bounds are rounded up, attained errors down."
+
   static func upper(_ value: Rational) -> String {
     value.approximation(significantDigits: digits, rounding: .up)
   }

@@ -9,11 +9,16 @@ public struct TimingReport: Sendable {
   public let listsSlopes: Bool
   /// What the reader of a model file has to say, such as operators that only timing understands.
   public let notes: [String]
+  /// Ticks in seconds, where they were asked for.
+  public let sampling: SamplingTime?
 
-  public init(_ timing: TimingAnalysis, listsSlopes: Bool = true, notes: [String] = []) {
+  public init(
+    _ timing: TimingAnalysis, listsSlopes: Bool = true, notes: [String] = [], sampling: SamplingTime? = nil
+  ) {
     self.timing = timing
     self.listsSlopes = listsSlopes
     self.notes = notes
+    self.sampling = sampling
   }
 
   public func rendered(_ format: OutputFormat) -> String {
@@ -26,7 +31,7 @@ public struct TimingReport: Sendable {
 
   public var json: JSONValue {
     .object(
-      ResultHead.members("timing", timing) + [
+      ResultHead.members("timing", timing) + (sampling?.members(timing) ?? []) + [
         JSONMember(key: "edges", value: .array(timing.edges.map { .object(edgeMembers($0)) })),
         JSONMember(key: "summary", value: ResultHead.summary(timing)),
         JSONMember(key: "notes", value: .strings(notes)),
@@ -46,22 +51,23 @@ public struct TimingReport: Sendable {
       ("synchronous", .bool(edge.isSynchronous)), ("delay", .optional(edge.delay)), ("causal", .bool(edge.causal)),
       ("errorCausal", .bool(edge.errorCausal)),
     ]
-    return members.map { JSONMember(key: $0.0, value: $0.1) }
+    let ticks = sampling?.exactTicks(edge).map { [("exactTicksPerFrame", JSONValue.string($0.description))] } ?? []
+    return (members + ticks).map { JSONMember(key: $0.0, value: $0.1) }
   }
 
   public var table: Table {
     Table(
       header: [
         "edge", "layer", "input", "error", "target", "slopes", "mismatch", "spread", "synchronous", "delay", "causal",
-      ],
+      ] + (sampling?.ticksPerFrame == nil ? [] : ["exact ticks per frame"]),
       rows: timing.edges.map { edge in
         [
           edge.name, String(edge.layer), LagRange.text(edge.inputLags), LagRange.text(edge.errorLags),
           LagRange.text(edge.targetLags), LagRange.text(edge.countedSlopeLags), edge.mismatch.map(String.init) ?? "-",
           String(edge.spread), edge.isSynchronous ? "yes" : "no", edge.delay.map(String.init) ?? "-",
           edge.causal ? (edge.errorCausal ? "yes" : "but for the error") : "no",
-        ]
-      }, rightAligned: [1, 6, 7, 9])
+        ] + (sampling?.exactTicks(edge).map { [BoundNumber.exact($0)] } ?? [])
+      }, rightAligned: [1, 6, 7, 9, 11])
   }
 
   private var text: String {
@@ -72,6 +78,7 @@ public struct TimingReport: Sendable {
     lines.append(
       "Window \(timing.window) ticks (the input must stand still that long), fill \(timing.fill), greatest mismatch "
         + "\(timing.maximumMismatch).")
+    lines += sampling?.sentences(timing) ?? []
     lines += notes.map { "Note: \($0)" }
     return lines.joined(separator: "\n") + "\n"
   }

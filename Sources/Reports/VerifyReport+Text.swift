@@ -7,6 +7,9 @@ import Waves
 extension VerifyReport {
   func text() throws(NetworkError) -> String {
     var lines = [ResultHead.title(timing), "", claim, "", table.rendered(.text)]
+    if let question, let variation = question.variations.first {
+      lines.append("Bound: \(question.sentence), V = \(variation.text). \(BoundNumber.rounding)\n")
+    }
     let shown = shownDecisions
     for decision in shown {
       lines += try paragraph(decision)
@@ -53,7 +56,8 @@ extension VerifyReport {
       lines.append(
         "\(style.bad("REFUTED")) \(edge.name): the update is the gradient of no frame. \(decision.decidedBy).")
     case .bounded, .undecided:
-      lines.append("\(style.open("OPEN   ")) \(edge.name): \(decision.decidedBy).")
+      let word = bounds[edge.edge] == nil ? "OPEN   " : "BOUNDED"
+      lines.append("\(style.open(word)) \(edge.name): \(decision.decidedBy).")
     }
     lines += formula.split(separator: "\n").enumerated().map {
       ($0.offset == 0 ? "  g(t) = " : "         ") + $0.element

@@ -7,6 +7,7 @@ struct TimingCommand: ParsableCommand {
 
   @OptionGroup var model: ModelArgument
   @OptionGroup var schedule: ScheduleOptions
+  @OptionGroup var sampling: SamplingOptions
   @OptionGroup var common: CommonOptions
 
   @Flag(
@@ -25,7 +26,8 @@ struct TimingCommand: ParsableCommand {
       if slopes == nil, !affordable, common.format == .json {
         notes.append("slopeLags are left out on a graph of this size; --slopes lists them")
       }
-      let report = TimingReport(timing, listsSlopes: slopes ?? affordable, notes: notes)
+      let report = TimingReport(
+        timing, listsSlopes: slopes ?? affordable, notes: notes, sampling: try sampling.sampling())
       try ResultWriter(common).write(report.rendered(common.format))
     }
   }
