@@ -14,10 +14,12 @@ struct ModelArgument: ParsableArguments {
   }
 
   /// - Parameter needsWeights: timing alone does without, so that operators without values do not matter.
-  func load(needsWeights: Bool) throws -> Loaded {
+  func load(needsWeights: Bool) throws -> Loaded { try Self.load(model, needsWeights: needsWeights) }
+
+  static func load(_ model: String, needsWeights: Bool) throws -> Loaded {
     let data = try InputFile.read(model)
     let name = model == "-" ? "stdin" : URL(fileURLWithPath: model).deletingPathExtension().lastPathComponent
-    guard isONNX(data) else {
+    guard isONNX(data, model) else {
       return Loaded(architecture: try Architecture(json: data, fallbackName: name), notes: [])
     }
     let read =
@@ -27,7 +29,7 @@ struct ModelArgument: ParsableArguments {
     return Loaded(architecture: read.architecture, notes: read.notes)
   }
 
-  private func isONNX(_ data: Data) -> Bool {
+  private static func isONNX(_ data: Data, _ model: String) -> Bool {
     if model.hasSuffix(".onnx") { return true }
     if model.hasSuffix(".json") { return false }
     return data.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } != UInt8(ascii: "{")

@@ -15,6 +15,16 @@ struct ResultWriter: Sendable {
     handle = file
   }
 
+  /// Goes on writing where the first `length` bytes of a file are to stay.
+  init(continuing path: String, after length: Int) throws {
+    guard let file = FileHandle(forUpdatingAtPath: path) else {
+      throw NetworkError("cannot write to \"\(path)\"; check the folder and its permissions")
+    }
+    try file.truncate(atOffset: UInt64(length))
+    try file.seekToEnd()
+    handle = file
+  }
+
   func write(_ text: String) {
     try? handle.write(contentsOf: Data(text.utf8))
   }

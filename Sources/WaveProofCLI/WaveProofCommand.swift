@@ -12,7 +12,7 @@ struct WaveProofCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      VerifyCommand.self, BoundCommand.self, TimingCommand.self, TraceCommand.self, ReadingsCommand.self,
+      VerifyCommand.self, BoundCommand.self, TableCommand.self, TimingCommand.self, TraceCommand.self, ReadingsCommand.self,
       ClaimsCommand.self,
       FigureCommand.self,
     ])
