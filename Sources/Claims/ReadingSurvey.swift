@@ -1,3 +1,4 @@
+import ErrorBounds
 import ExactArithmetic
 import Networks
 import Timing

@@ -1,3 +1,4 @@
+import ErrorBounds
 import ExactArithmetic
 import Networks
 
@@ -96,18 +97,5 @@ struct WitnessCandidates {
     let inputNodes = Array(architecture.nodes[..<architecture.inputCount])
     let outputNodes = architecture.outputs.map { architecture.nodes[$0] }
     return FrameStream(uncheckedInputs: split(inputs, inputNodes), targets: split(targets, outputNodes))
-  }
-}
-
-/// Steele, Lea and Flood's SplitMix64: the same seed gives the same candidates everywhere.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -42,6 +42,11 @@ public struct EntryBounds: Sendable {
     for index in values.indices { values[index] = min(values[index], other.values[index]) }
   }
 
+  /// No entry is larger than a bound of the largest one.
+  public mutating func cut(to largest: Double) {
+    for index in values.indices { values[index] = min(values[index], largest) }
+  }
+
   /// The entrywise larger: of two cases either may occur.
   public mutating func cover(_ other: EntryBounds) {
     for index in values.indices { values[index] = max(values[index], other.values[index]) }

@@ -21,14 +21,13 @@ public struct ErrorAnalysis: Sendable {
   public let nominal: NominalFrame
   public let reference: ReferenceFrame
   public let norm: ErrorNorm
-  public let effort: BoundEffort
   let ladder: AffineLadder
   let isExact: Bool
 
   public init(
     _ network: Network, _ timing: TimingAnalysis, _ variation: Variation, round nominal: NominalFrame,
     reference: ReferenceFrame = .error, norm: ErrorNorm = .max, precision: Int = Interval.defaultPrecision,
-    freshSymbols: Int = 0, effort: BoundEffort = BoundEffort()
+    freshSymbols: Int = 0
   ) {
     self.network = network
     self.timing = timing
@@ -36,7 +35,6 @@ public struct ErrorAnalysis: Sendable {
     self.nominal = nominal
     self.reference = reference
     self.norm = norm
-    self.effort = effort
     ladder = AffineLadder(network, nominal, precision: precision, freshSymbols: freshSymbols)
     isExact = ExactCost(network).isAffordable
   }
@@ -65,7 +63,7 @@ public struct ErrorAnalysis: Sendable {
     var worst: UpperBound?
     for problem in try problems(edge) {
       let bound = ladder.bound(problem)
-      if worst.map({ size(bound.entries) > size($0.entries) }) ?? true { worst = bound }
+      if worst.map({ size(bound) > size($0) }) ?? true { worst = bound }
     }
     guard let worst else { throw NetworkError("no frame to compare \(timing.edges[edge].name) with") }
     return worst
@@ -73,27 +71,50 @@ public struct ErrorAnalysis: Sendable {
 
   func size(_ entries: EntryBounds) -> Double { norm == .max ? entries.maximum : entries.frobenius }
 
-  /// Both sides.
-  public func bound(_ edge: Int) throws(NetworkError) -> ErrorBound {
-    let upper = try upper(edge)
-    guard let problem = try problems(edge).first(where: { $0.reference == upper.reference }) else {
-      throw NetworkError("no frame to compare \(timing.edges[edge].name) with")
+  /// The bound of the norm.
+  public func size(_ bound: UpperBound) -> Double { min(size(bound.entries), bound.limit) }
+
+  /// Both sides, worked on until they are as close as the effort asks.
+  public func bound(_ edge: Int, effort: BoundEffort = BoundEffort()) throws(NetworkError) -> ErrorBound {
+    var worst: ErrorBound?
+    for problem in try problems(edge) {
+      let bound = try bound(problem, effort: effort)
+      if worst.map({ bound.upper > $0.upper }) ?? true { worst = bound }
     }
+    guard let worst else { throw NetworkError("no frame to compare \(timing.edges[edge].name) with") }
+    return worst
+  }
+
+  private func bound(_ problem: BoundProblem, effort: BoundEffort) throws(NetworkError) -> ErrorBound {
+    var upper = ladder.bound(problem)
+    let name = problem.timing.name
     guard !problem.isExact else {
       return ErrorBound(
-        edge: edge, name: problem.timing.name, variation: variation, upper: 0, lower: nil, method: upper.method,
+        edge: problem.edge, name: name, variation: variation, upper: 0, lower: nil, method: upper.method,
         reference: upper.reference, hasKink: false)
     }
-    let size = size(upper.entries)
-    guard size.isFinite else {
+    guard size(upper).isFinite else {
       throw NetworkError(
-        "the bound of \(problem.timing.name) exceeds what floats hold (1.8e308); ask for a smaller variation")
+        "the bound of \(name) exceeds what floats hold (1.8e308); ask for a smaller variation")
     }
-    let search = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact)
+    var lower = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact).best(
+      upper.entries, frobenius: norm == .frobenius)
+    if let ratio = effort.ratio {
+      let refinement = Refinement(
+        problem: problem, ladder: ladder, size: size, goal: Interval(ratio, precision: 53).doubles.lower)
+      refinement.refine(&upper, against: lower, seconds: effort.budget)
+      if FrameFamily.exact(size(upper)) > ratio * lower.value {
+        var search = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact)
+        search.randomStarts = 16
+        search.seed = 2
+        let again = search.best(upper.entries, frobenius: norm == .frobenius)
+        if again.value > lower.value { lower = again }
+      }
+    }
     return ErrorBound(
-      edge: edge, name: problem.timing.name, variation: variation, upper: FrameFamily.exact(size),
-      lower: search.best(upper.entries, frobenius: norm == .frobenius), method: upper.method,
-      reference: upper.reference, hasKink: false)
+      edge: problem.edge, name: name, variation: variation, upper: FrameFamily.exact(size(upper)),
+      lower: lower, method: upper.method, reference: upper.reference,
+      hasKink: ladder.hasKink(problem))
   }
 }
 

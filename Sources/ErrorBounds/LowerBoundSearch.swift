@@ -11,36 +11,54 @@ struct LowerBoundSearch: Sendable {
   /// Whether rational runs stay small enough to be exact.
   let isExact: Bool
   /// How many entries are tried, the largest upper bounds first.
-  var entriesTried = 2
-  /// The most evaluations spent on flips, an entry and sign.
-  var flips = 400
+  var entriesTried = 3
+  /// Random starts beside the vertices, an entry and sign.
+  var randomStarts = 2
+  /// The most evaluations of a climb.
+  var budget = 2_000
+  var seed: UInt64 = 1
+  /// A point is good enough when the entry's upper bound is within this ratio of it.
+  var enough = 1.002
 
   func best(_ upper: EntryBounds, frobenius: Bool) -> LowerBound {
+    let estimator = EntryEstimator(problem)
     var best: (value: Double, point: [Double])?
     func consider(_ point: [Double]) {
-      let value = estimate(point, frobenius: frobenius)
+      let errors = estimator.errors(at: point)
+      let value = frobenius ? errors.reduce(0) { $0 + $1 * $1 } : errors.reduce(0) { max($0, $1.magnitude) }
       if best.map({ value > $0.value }) ?? true { best = (value, point) }
     }
     let order = upper.values.indices.sorted { upper.values[$0] > upper.values[$1] }
+    let finest = problem.network.architecture.nodes.contains { $0.activation.hasKink } ? 0x1p-20 : 0x1p-5
     for index in order.prefix(entriesTried) {
+      let (row, column) = (index / upper.columns, index % upper.columns)
       for sign in [1.0, -1.0] {
-        consider(climb(index, sign))
+        for start in starts(index, sign) {
+          // What cannot beat the best point is not looked at, and nothing beats a bound that is nearly attained.
+          if !frobenius, let best, upper.values[index] <= best.value * enough { continue }
+          let climbed = PatternSearch(budget: budget, finest: finest).climb(from: start) {
+            estimator.entry(row, column, at: $0) * sign
+          }
+          consider(climbed.point)
+        }
       }
     }
-    return evaluated(
-      (best?.point ?? [Double](repeating: 1, count: problem.family.parameters)).map(FrameFamily.exact),
-      frobenius: frobenius)
+    let point = best?.point ?? [Double](repeating: 1, count: problem.family.parameters)
+    return evaluated(point.map(FrameFamily.exact), frobenius: frobenius)
   }
 
-  /// From the middle to the vertex where the first-order form is largest, again from there, then flips.
-  private func climb(_ index: Int, _ sign: Double) -> [Double] {
-    var point = [Double](repeating: 0, count: problem.family.parameters)
-    for step in 0..<4 {
-      let next = vertex(index, sign, from: point, radius: step == 0 ? 1 : 0x1p-20)
-      if next == point { break }
-      point = next
+  /// The vertex where the form over the whole box is largest, that where the derivative at it is, and random ones.
+  private func starts(_ index: Int, _ sign: Double) -> [[Double]] {
+    let count = problem.family.parameters
+    let first = vertex(index, sign, from: [Double](repeating: 0, count: count), radius: 1)
+    var starts = [first]
+    let second = vertex(index, sign, from: first, radius: 0x1p-20)
+    if second != first { starts.append(second) }
+    var random = SplitMix(state: seed &+ UInt64(index))
+    for _ in 0..<randomStarts {
+      starts.append((0..<count).map { _ in random.next() & 1 == 0 ? -1 : 1 })
     }
-    return flipped(point, index, sign)
+    return starts
   }
 
   private func vertex(_ index: Int, _ sign: Double, from point: [Double], radius: Double) -> [Double] {
@@ -58,39 +76,6 @@ struct LowerBoundSearch: Sendable {
       next[symbol] = value * sign > 0 ? 1 : -1
     }
     return next
-  }
-
-  private func flipped(_ start: [Double], _ index: Int, _ sign: Double) -> [Double] {
-    var (point, spent) = (start, 0)
-    var value = entry(point, index) * sign
-    var improved = true
-    while improved, spent < flips {
-      improved = false
-      for parameter in point.indices where spent < flips {
-        var next = point
-        next[parameter] = -next[parameter]
-        spent += 1
-        let reached = entry(next, index) * sign
-        if reached > value {
-          (point, value, improved) = (next, reached, true)
-        }
-      }
-    }
-    return point
-  }
-
-  private func errorEstimates(_ point: [Double]) -> [Double] {
-    let frames = problem.family.frames(Estimate.self, in: EstimateContext()) { _, parameter, radius in
-      Estimate(Interval(radius, precision: 53).ball.middle * point[parameter])
-    }
-    return problem.evaluator.error(at: frames, in: EstimateContext()).storage.values
-  }
-
-  private func entry(_ point: [Double], _ index: Int) -> Double { errorEstimates(point)[index] }
-
-  private func estimate(_ point: [Double], frobenius: Bool) -> Double {
-    let errors = errorEstimates(point)
-    return frobenius ? errors.reduce(0) { $0 + $1 * $1 } : errors.reduce(0) { max($0, $1.magnitude) }
   }
 
   /// The error at a point of the family, exactly or enclosed.
@@ -130,23 +115,3 @@ struct LowerBoundSearch: Sendable {
   }
 }
 
-/// Rational square roots, rounded to a stated side.
-enum Root {
-  static func below(_ value: Rational) -> Rational {
-    value.isZero ? 0 : root(value, above: false)
-  }
-
-  static func above(_ value: Rational) -> Rational {
-    value.isZero ? 0 : root(value, above: true)
-  }
-
-  /// By the integer root of numerator · denominator · 4ᵏ: at least 64 bits.
-  private static func root(_ value: Rational, above: Bool) -> Rational {
-    // √(n/d) = √(n d 4ᵏ) / (d 2ᵏ)
-    let shift = max(0, 64 - (value.numerator.bitWidth + value.denominator.bitWidth) / 2) + 1
-    let square = (value.numerator * value.denominator) << (2 * shift)
-    var root = square.squareRoot
-    if above, root * root != square { root = root + 1 }
-    return Rational(root, over: value.denominator << shift)
-  }
-}

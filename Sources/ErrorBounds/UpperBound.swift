@@ -8,6 +8,8 @@ public struct UpperBound: Sendable {
   public var method: String
   /// The lag of the reference frame that it is about; the worst one where several were asked for.
   public var reference: Int
+  /// A bound of the norm itself, where a better one than the entries give is known.
+  public var limit = Double.infinity
 }
 
 /// How the forms of a whole network over a box are shared by its edges.
@@ -70,12 +72,25 @@ struct AffineLadder: Sendable {
     }
   }
 
-  private func forms(ticks: Int, _ problem: BoundProblem) -> StaticForms {
-    let scale = Rational(ticks)
-    let radii = (input: problem.variation.input * scale, target: problem.variation.target * scale)
+  /// Whether a kink or jump may lie in a drive that the update or the gradient reads.
+  func hasKink(_ problem: BoundProblem) -> Bool {
+    guard network.architecture.nodes.contains(where: \.activation.hasKink) else { return false }
+    let reach = problem.family.lags.map { abs($0 - problem.reference) }.max() ?? 0
+    let ticks = problem.variation.kind == .window ? 1 : reach
+    return KinkCheck(network, forms(ticks: ticks, problem).pass).concerns(network.architecture.edges[problem.edge])
+  }
+
+  /// Forms over the box that a frame so many ticks from the reference lies in.
+  func forms(ticks: Int, _ problem: BoundProblem) -> StaticForms {
+    let radii = radii(ticks: ticks, problem)
     return statics.forms(radii) {
       StaticForms(network, round: nominal, radii: radii, precision: precision, freshSymbols: freshSymbols)
     }
+  }
+
+  func radii(ticks: Int, _ problem: BoundProblem) -> (input: Rational, target: Rational) {
+    let scale = Rational(ticks)
+    return (problem.variation.input * scale + nominal.radius, problem.variation.target * scale)
   }
 
   /// The whole expression at once, frames sharing the symbols that they share.

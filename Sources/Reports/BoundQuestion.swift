@@ -22,10 +22,13 @@ public struct BoundQuestion: Sendable {
   public let effort: BoundEffort
   /// Bits of an enclosure.
   public let precision: Int
+  /// How many nonlinear steps of a whole expression keep a noise symbol of their own.
+  public let freshSymbols: Int
 
   public init(
     variations: [Variation], nominal: NominalFrame, origin: Origin, reference: ReferenceFrame = .error,
-    norm: ErrorNorm = .max, effort: BoundEffort = BoundEffort(), precision: Int = Interval.defaultPrecision
+    norm: ErrorNorm = .max, effort: BoundEffort = BoundEffort(), precision: Int = Interval.defaultPrecision,
+    freshSymbols: Int = Self.usualSymbols
   ) {
     self.variations = variations
     self.nominal = nominal
@@ -34,6 +37,7 @@ public struct BoundQuestion: Sendable {
     self.norm = norm
     self.effort = effort
     self.precision = precision
+    self.freshSymbols = freshSymbols
   }
 
   /// One analysis for each variation; it is shared by all edges.
@@ -41,9 +45,11 @@ public struct BoundQuestion: Sendable {
     variations.map { variation in
       ErrorAnalysis(
         network, timing, variation, round: nominal, reference: reference, norm: norm, precision: precision,
-        effort: effort)
+        freshSymbols: freshSymbols)
     }
   }
+
+  public static let usualSymbols = 1_000
 
   var members: [JSONMember] {
     [

@@ -38,13 +38,17 @@ struct VariationOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "Refine until upper/lower is at most this.")
   var ratio: String?
 
-  @Option(parsing: .unconditional, help: "Seconds that refining one edge may take.")
-  var budget: String?
+  @Option(parsing: .unconditional, help: "Seconds that --ratio may spend on one edge.")
+  var budget = "10"
+
+  @Option(help: "How many nonlinear steps keep a noise symbol of their own; more is tighter and slower.")
+  var symbols = BoundQuestion.usualSymbols
 
   mutating func validate() throws {
     _ = try variations()
     _ = try domainEnds()
     _ = try effort()
+    guard (0...1_000_000).contains(symbols) else { throw ValidationError("--symbols is from 0 to 1000000") }
     guard at == nil || domain == nil else {
       throw ValidationError("give --at or --domain, not both: one nominal input, or a box of them")
     }
@@ -86,9 +90,8 @@ struct VariationOptions: ParsableArguments {
     guard goal.map({ $0 > 1 }) ?? true else {
       throw ValidationError("--ratio \(ratio ?? "") is not above 1; upper/lower cannot be asked to be less")
     }
-    let seconds = budget.flatMap(Double.init)
-    guard budget == nil || (seconds.map { $0 > 0 && $0.isFinite } ?? false) else {
-      throw ValidationError("--budget \(budget ?? "") is not a number of seconds above 0")
+    guard let seconds = Double(budget), seconds > 0, seconds.isFinite else {
+      throw ValidationError("--budget \(budget) is not a number of seconds above 0")
     }
     return BoundEffort(ratio: goal, budget: seconds)
   }
@@ -100,7 +103,7 @@ struct VariationOptions: ParsableArguments {
     let (nominal, origin) = try nominal(architecture)
     return BoundQuestion(
       variations: variations, nominal: nominal, origin: origin, reference: reference, norm: norm, effort: try effort(),
-      precision: precision)
+      precision: precision, freshSymbols: symbols)
   }
 
   func nominal(_ architecture: Architecture) throws -> (NominalFrame, BoundQuestion.Origin) {

@@ -35,11 +35,12 @@ struct VerifyBounds {
     let variations = asked.isEmpty ? [try Variation(.window, input: Self.variation)] : asked
     let question = try options.question(architecture, variations: variations, precision: common.precision)
     var result = Result(question: question)
+    let effort = question.effort
     for analysis in question.analyses(network, timing) {
       let edges = Array(timing.edges.indices)
       let bounds = Collected<(edge: Int, bound: Swift.Result<ErrorBound, NetworkError>)>()
       try ParallelMap(threads: common.threads).forEach(edges) { edge in
-        (edge, Swift.Result { () throws(NetworkError) in try analysis.bound(edge) })
+        (edge, Swift.Result { () throws(NetworkError) in try analysis.bound(edge, effort: effort) })
       } deliver: { bound in
         bounds.append(bound)
         progress.show("\(bounds.count) of \(edges.count) edges bounded")

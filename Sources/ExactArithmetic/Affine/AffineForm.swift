@@ -83,3 +83,15 @@ extension AffineForm {
         radii: [Interval(radius, precision: 53).doubles.upper], firstSymbol: symbol))
   }
 }
+
+extension AffineForm {
+  /// A number that is a float, exactly.
+  ///
+  /// - Precondition: finite.
+  public static func point(_ value: Double) -> AffineForm {
+    AffineForm(AffineRun(centres: [Interval(point: value)]))
+  }
+
+  /// The coefficient of each symbol: near the derivative by it.
+  public var coefficients: [(symbol: Int, value: Double)] { run.coefficients(0) }
+}

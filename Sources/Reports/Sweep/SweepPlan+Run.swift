@@ -23,14 +23,18 @@ extension SweepPlan {
       if measures { result.seconds = Self.seconds(clock.now - start) }
       if lastUse[ObjectIdentifier(item.question)] == row { item.question.release() }
       return result
-    } deliver: { deliver($0) }
+    } deliver: {
+      deliver($0)
+    }
   }
 
   private static func computed(_ item: Item, threads: Int) -> SweepRow {
     var row = item.row
     do {
       let analysis = try item.question.analysis()
-      row.fill(try ParallelMap(threads: threads).map(item.edges) { try analysis.bound($0) })
+      let effort = item.question.question.effort
+      row.fill(
+        try ParallelMap(threads: threads).map(item.edges) { try analysis.bound($0, effort: effort) })
     } catch {
       row.refuse(error as? NetworkError ?? NetworkError("\(error)"))
     }

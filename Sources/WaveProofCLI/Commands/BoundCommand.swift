@@ -47,11 +47,11 @@ struct BoundCommand: ParsableCommand {
       let writer = try ResultWriter(common)
       let progress = Progress(isShown: common.showsProgress)
       let entries = Collected<BoundReport.Entry>()
-      let analyses = question.analyses(network, timing)
+      let (analyses, effort) = (question.analyses(network, timing), question.effort)
       writer.write(report.head)
       progress.show("0 of \(edges.count) edges bounded")
       try ParallelMap(threads: common.threads).forEach(edges) { edge in
-        let bounds = try analyses.map { try $0.bound(edge) }
+        let bounds = try analyses.map { try $0.bound(edge, effort: effort) }
         return BoundReport.Entry(bounds: bounds, files: try files.write(bounds))
       } deliver: { entry in
         progress.clear()

@@ -84,10 +84,10 @@ struct TableCommand: ParsableCommand {
     let variations = try variation.variations()
     let effort = try variation.effort()
     return try sweep.referenceFrames(variation.reference).flatMap { reference in
-      variations.map { variation in
+      variations.map {
         BoundQuestion(
-          variations: [variation], nominal: nominal, origin: origin, reference: reference, norm: self.variation.norm,
-          effort: effort, precision: common.precision)
+          variations: [$0], nominal: nominal, origin: origin, reference: reference, norm: variation.norm,
+          effort: effort, precision: common.precision, freshSymbols: variation.symbols)
       }
     }
   }

@@ -1,0 +1,57 @@
+import ExactArithmetic
+import Networks
+import Waves
+
+/// Forms of the static network over parts of one frame's box, each made once.
+///
+/// Symbols are the coordinates of the frame, inputs first, then targets; parts are products of dyadic intervals.
+final class FrameCells {
+  let network: Network
+  let nominal: NominalFrame
+  let radii: (input: Rational, target: Rational)
+  let precision: Int
+  let freshSymbols: Int
+  /// How many coordinates move.
+  let coordinates: Int
+  private var made: [ParameterBox: StaticForms] = [:]
+
+  init(
+    _ network: Network, _ nominal: NominalFrame, radii: (input: Rational, target: Rational), precision: Int,
+    freshSymbols: Int
+  ) {
+    self.network = network
+    self.nominal = nominal
+    self.radii = radii
+    self.precision = precision
+    self.freshSymbols = freshSymbols
+    coordinates = (nominal.inputs + nominal.targets).reduce(0) { $0 + $1.count }
+  }
+
+  func forms(_ box: ParameterBox) -> StaticPass<AffineForm> {
+    if let known = made[box] { return known.pass }
+    // Kept while they are few: most cells are looked at once.
+    if made.count > 4_096 { made.removeAll() }
+    let forms = StaticForms(
+      network, round: nominal, radii: radii, box: box, precision: precision, freshSymbols: freshSymbols)
+    made[box] = forms
+    return forms.pass
+  }
+
+  /// The static network at a point of the box, estimated.
+  func estimate(_ point: [Double]) -> StaticPass<Estimate> {
+    var symbol = 0
+    func moved(_ vectors: [Vector<Rational>], _ radius: Rational) -> [Vector<Estimate>] {
+      let reach = Interval(radius, precision: 53).ball.middle
+      return vectors.map { vector in
+        Vector(
+          vector.elements.map { middle in
+            defer { symbol += 1 }
+            return Estimate(Interval(middle, precision: 53).ball.middle + reach * point[symbol])
+          })
+      }
+    }
+    let inputs = moved(nominal.inputs, radii.input)
+    return StaticPass(
+      network, inputs: inputs, targets: moved(nominal.targets, radii.target), in: EstimateContext())
+  }
+}

@@ -1,0 +1,42 @@
+import ExactArithmetic
+import Networks
+import Waves
+
+/// Whether a kink of σ, or a jump of σ′, lies in what a drive can be, at a node that an update or gradient reads.
+///
+/// There an error need not vanish with the variation. Complexity: linear in nodes and edges.
+struct KinkCheck {
+  let network: Network
+  private let kinked: [Bool]
+
+  init(_ network: Network, _ pass: StaticPass<AffineForm>) {
+    self.network = network
+    kinked = network.architecture.nodes.indices.map { node in
+      let entry = network.architecture.nodes[node]
+      guard entry.activation.hasKink, !entry.isInput else { return false }
+      let run = pass.drives[node].storage
+      guard !run.isUnbounded else { return true }
+      let function = DriveFunction(entry.activation, .value)
+      return (0..<run.count).contains { function.hasKink(inside: run.range($0)) }
+    }
+  }
+
+  /// Nodes that the activity of the edge's source and the delta of its target depend on.
+  func concerns(_ edge: Edge) -> Bool {
+    let architecture = network.architecture
+    var below = Set<Int>()
+    var open = [edge.target]
+    while let node = open.popLast() {
+      guard below.insert(node).inserted else { continue }
+      open += architecture.outgoing[node].map { architecture.edges[$0].target }
+    }
+    var read = Set<Int>()
+    open = Array(below) + [edge.source]
+    while let node = open.popLast() {
+      guard read.insert(node).inserted else { continue }
+      if kinked[node] { return true }
+      open += architecture.incoming[node].map { architecture.edges[$0].source }
+    }
+    return false
+  }
+}
