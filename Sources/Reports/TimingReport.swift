@@ -11,18 +11,22 @@ public struct TimingReport: Sendable {
   public let notes: [String]
   /// Classes of edges that share a weight.
   public let shared: [SharedTiming]
+  /// Ticks in seconds, where they were asked for.
+  public let sampling: SamplingTime?
 
   /// Which weights are read, should they change; `nil` for frozen weights.
   let versions: WeightVersions?
 
   public init(
-    _ timing: TimingAnalysis, listsSlopes: Bool = true, notes: [String] = [], shared: [SharedTiming] = []
+    _ timing: TimingAnalysis, listsSlopes: Bool = true, notes: [String] = [], shared: [SharedTiming] = [],
+    sampling: SamplingTime? = nil
   ) {
     versions = WeightVersions(timing)
     self.timing = timing
     self.listsSlopes = listsSlopes
     self.notes = notes
     self.shared = shared
+    self.sampling = sampling
   }
 
   public func rendered(_ format: OutputFormat) -> String {
@@ -35,7 +39,7 @@ public struct TimingReport: Sendable {
 
   public var json: JSONValue {
     .object(
-      ResultHead.members("timing", timing) + [
+      ResultHead.members("timing", timing) + (sampling?.members(timing) ?? []) + [
         JSONMember(key: "edges", value: .array(timing.edges.map { .object(edgeMembers($0)) })),
         JSONMember(key: "summary", value: ResultHead.summary(timing)),
         JSONMember(key: "shared", value: .array(shared.map(sharedValue))),
@@ -56,7 +60,8 @@ public struct TimingReport: Sendable {
       ("synchronous", .bool(edge.isSynchronous)), ("delay", .optional(edge.delay)), ("causal", .bool(edge.causal)),
       ("errorCausal", .bool(edge.errorCausal)),
     ]
-    return members.map { JSONMember(key: $0.0, value: $0.1) } + versionMembers(edge)
+    let ticks = sampling?.exactTicks(edge).map { [("exactTicksPerFrame", JSONValue.string($0.description))] } ?? []
+    return (members + ticks).map { JSONMember(key: $0.0, value: $0.1) } + versionMembers(edge)
   }
 
   private func sharedValue(_ entry: SharedTiming) -> JSONValue {
@@ -70,15 +75,15 @@ public struct TimingReport: Sendable {
     Table(
       header: [
         "edge", "layer", "input", "error", "target", "slopes", "mismatch", "spread", "synchronous", "delay", "causal",
-      ],
+      ] + (sampling?.ticksPerFrame == nil ? [] : ["exact ticks per frame"]),
       rows: timing.edges.map { edge in
         [
           edge.name, String(edge.layer), LagRange.text(edge.inputLags), LagRange.text(edge.errorLags),
           LagRange.text(edge.targetLags), LagRange.text(edge.countedSlopeLags), edge.mismatch.map(String.init) ?? "-",
           String(edge.spread), edge.isSynchronous ? "yes" : "no", edge.delay.map(String.init) ?? "-",
           edge.causal ? (edge.errorCausal ? "yes" : "but for the error") : "no",
-        ]
-      }, rightAligned: [1, 6, 7, 9])
+        ] + (sampling?.exactTicks(edge).map { [BoundNumber.exact($0)] } ?? [])
+      }, rightAligned: [1, 6, 7, 9, 11])
   }
 
   private var text: String {
@@ -97,6 +102,7 @@ public struct TimingReport: Sendable {
       return "Shared weight \(entry.name) (\(names)): synchronous\(entry.delay.map { ", delay \($0)" } ?? "")."
     }
     lines += versionLines
+    lines += sampling?.sentences(timing) ?? []
     lines += notes.map { "Note: \($0)" }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -44,14 +44,3 @@ struct ModelArgument: ParsableArguments {
     return data.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } != UInt8(ascii: "{")
   }
 }
-
-/// Files by path; `-` is stdin.
-enum InputFile {
-  static func read(_ path: String) throws -> Data {
-    if path == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw NetworkError("cannot read \"\(path)\"; check that it exists and may be read")
-    }
-    return data
-  }
-}

@@ -34,25 +34,31 @@ struct ScheduleOptions: ParsableArguments {
   var reading: Reading { Reading(slope: slope ?? .frameConsistent, error: error ?? .open) }
 
   func make(for architecture: Architecture) throws -> Schedule {
-    let made = try named(for: architecture)
+    let made = try Self.make(schedule, reading, for: architecture)
     guard weights != nil || weightsAt != nil else { return made }
     return try made.reading(
       weights: weights ?? made.weightReads.policy, at: weightsAt ?? made.weightReads.side, on: architecture)
   }
 
-  private func named(for architecture: Architecture) throws -> Schedule {
-    switch schedule {
+  static let names = ["diffusion", "sideways", "partime", "pipedream", "gle-euler"]
+
+  /// - Throws: `ValidationError` for a name that is neither known nor a file.
+  static func check(_ name: String) throws {
+    guard names.contains(name) || name.hasSuffix(".json") || name == "-" else {
+      throw ValidationError("unknown schedule \"\(name)\"; known are \(names.joined(separator: ", ")), FILE.json")
+    }
+  }
+
+  static func make(_ name: String, _ reading: Reading, for architecture: Architecture) throws -> Schedule {
+    switch name {
     case "diffusion": return try .diffusion(architecture, reading)
     case "sideways": return try .sideways(architecture)
     case "partime": return try .partime(architecture)
     case "pipedream": return try .pipeDream(architecture)
     case "gle-euler": return try .generalizedLatentEquilibriumEuler(architecture)
     default:
-      guard schedule.hasSuffix(".json") || schedule == "-" else {
-        throw ValidationError(
-          "unknown schedule \"\(schedule)\"; known are diffusion, sideways, partime, pipedream, gle-euler, FILE.json")
-      }
-      return try Schedule(json: InputFile.read(schedule), for: architecture, named: schedule)
+      try check(name)
+      return try Schedule(json: InputFile.read(name), for: architecture, named: name)
     }
   }
 }

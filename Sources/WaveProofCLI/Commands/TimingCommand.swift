@@ -7,6 +7,7 @@ struct TimingCommand: ParsableCommand {
 
   @OptionGroup var model: ModelArgument
   @OptionGroup var schedule: ScheduleOptions
+  @OptionGroup var sampling: SamplingOptions
   @OptionGroup var common: CommonOptions
 
   @Flag(
@@ -32,7 +33,8 @@ struct TimingCommand: ParsableCommand {
         try architecture.sharedClasses
         + shared.map { list throws(NetworkError) in try architecture.sharedClass(named: list) }
       let report = TimingReport(
-        timing, listsSlopes: slopes ?? affordable, notes: notes, shared: classes.map { SharedTiming(timing, $0) })
+        timing, listsSlopes: slopes ?? affordable, notes: notes, shared: classes.map { SharedTiming(timing, $0) },
+        sampling: try sampling.sampling())
       try ResultWriter(common).write(report.rendered(common.format))
     }
   }
