@@ -23,14 +23,17 @@ public struct ErrorAnalysis: Sendable {
   public let norm: ErrorNorm
   let ladder: AffineLadder
   /// Where smooth functions bend much, or kinks are inside, ranges may be narrower with backward bounds.
-  let backward: BackwardLadder?
+  let backward: BackwardLadder
   let isExact: Bool
+  /// The ladder stops at the first rung whose upper bound is within this ratio of an attained error.
+  static let goodEnough = Rational(1_005, over: 1_000)
 
   public init(
     _ network: Network, _ timing: TimingAnalysis, _ variation: Variation, round nominal: NominalFrame,
     reference: ReferenceFrame = .error, norm: ErrorNorm = .max, precision: Int = Interval.defaultPrecision,
-    freshSymbols: Int = 0, usesBackwardBounds: Bool = false
+    freshSymbols: Int? = nil
   ) {
+    let freshSymbols = freshSymbols ?? Self.freshSymbols(for: network)
     self.network = network
     self.timing = timing
     self.variation = variation
@@ -38,8 +41,7 @@ public struct ErrorAnalysis: Sendable {
     self.reference = reference
     self.norm = norm
     ladder = AffineLadder(network, nominal, precision: precision, freshSymbols: freshSymbols)
-    backward =
-      usesBackwardBounds ? BackwardLadder(network, nominal, precision: precision, freshSymbols: freshSymbols) : nil
+    backward = BackwardLadder(network, nominal, precision: precision, freshSymbols: freshSymbols)
     isExact = ExactCost(network).isAffordable
   }
 
@@ -62,22 +64,22 @@ public struct ErrorAnalysis: Sendable {
     return problems
   }
 
-  /// The upper bound alone.
-  public func upper(_ edge: Int) throws(NetworkError) -> UpperBound {
+  /// Fresh symbols cost memory in proportion to the width: as many as keep a generator matrix within some megabytes.
+  static func freshSymbols(for network: Network) -> Int {
+    let widest = network.architecture.nodes.map(\.width).max() ?? 1
+    return widest <= 512 ? 2_048 : 0
+  }
+
+  /// The upper bound alone, by the first rung; or by all rungs that evaluate forms, entrywise the best.
+  public func upper(_ edge: Int, usesBackwardBounds: Bool = false) throws(NetworkError) -> UpperBound {
     var worst: UpperBound?
     for problem in try problems(edge) {
-      let bound = bestForms(problem)
+      var bound = ladder.bound(problem)
+      if usesBackwardBounds { bound.tighten(by: backward.bound(problem)) }
       if worst.map({ size(bound) > size($0) }) ?? true { worst = bound }
     }
     guard let worst else { throw NetworkError("no frame to compare \(timing.edges[edge].name) with") }
     return worst
-  }
-
-  /// By every rung that evaluates forms: entrywise the best.
-  private func bestForms(_ problem: BoundProblem) -> UpperBound {
-    var bound = ladder.bound(problem)
-    if let other = backward?.bound(problem) { bound.tighten(by: other) }
-    return bound
   }
 
   func size(_ entries: EntryBounds) -> Double { norm == .max ? entries.maximum : entries.frobenius }
@@ -97,7 +99,7 @@ public struct ErrorAnalysis: Sendable {
   }
 
   private func bound(_ problem: BoundProblem, effort: BoundEffort) throws(NetworkError) -> ErrorBound {
-    var upper = bestForms(problem)
+    var upper = ladder.bound(problem)
     let name = problem.timing.name
     guard !problem.isExact else {
       return ErrorBound(
@@ -110,8 +112,14 @@ public struct ErrorAnalysis: Sendable {
     }
     var lower = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact).best(
       upper.entries, frobenius: norm == .frobenius)
+    // The next rung only where the first leaves something to gain.
+    if FrameFamily.exact(size(upper)) > lower.value * (effort.ratio ?? Self.goodEnough),
+      BackwardLadder.isAffordable(problem)
+    {
+      upper.tighten(by: backward.bound(problem))
+    }
     if norm == .max, MonotoneCertificate.isAffordable(problem),
-      FrameFamily.exact(size(upper)) > lower.value
+      FrameFamily.exact(size(upper)) > lower.value * (effort.ratio ?? 1)
     {
       let search = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact)
       let outcome = MonotoneCertificate(problem, precision: ladder.precision).settle(&upper.entries, lower, search)

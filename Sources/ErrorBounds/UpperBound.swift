@@ -26,6 +26,14 @@ typealias AffineLadder = FormLadder<AffineForm>
 /// The same, with ranges cut to backward linear bounds.
 typealias BackwardLadder = FormLadder<TracedForm>
 
+extension FormLadder where S == TracedForm {
+  /// Backward bounds propagate every row of every product: too much for wide networks.
+  static func isAffordable(_ problem: BoundProblem) -> Bool {
+    let weights = problem.network.weights.reduce(0) { $0 + $1.nonzeroCount }
+    return weights <= 50_000
+  }
+}
+
 /// Bounds by evaluating the error on forms.
 struct FormLadder<S: BoundingScalar>: Sendable {
   let network: Network

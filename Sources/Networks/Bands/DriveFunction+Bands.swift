@@ -32,6 +32,13 @@ extension DriveFunction {
     (activation == .tanh || activation == .logistic) && max(-low, high) <= TaylorBand.largestRadius
   }
 
+  /// The same, σ at the centre computed here.
+  func line(centre: Interval, low: Double, high: Double) -> LinearBand {
+    line(centre: centre, low: low, high: high) {
+      centre.image(under: activation, in: IntervalContext(precision: max(centre.precision, 64)))
+    }
+  }
+
   /// A good line for f over the range of a form, whose centre and reach are given.
   ///
   /// - Parameter value: σ at the centre, asked for at most once.
