@@ -99,6 +99,18 @@ public struct ErrorAnalysis: Sendable {
     }
     var lower = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact).best(
       upper.entries, frobenius: norm == .frobenius)
+    if norm == .max, MonotoneCertificate.isAffordable(problem),
+      FrameFamily.exact(size(upper)) > lower.value
+    {
+      let search = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact)
+      let outcome = MonotoneCertificate(problem, precision: ladder.precision).settle(&upper.entries, lower, search)
+      lower = outcome.lower
+      if let supremum = outcome.supremum {
+        return ErrorBound(
+          edge: problem.edge, name: name, variation: variation, upper: supremum, lower: lower,
+          method: "monotone certificate", reference: upper.reference, hasKink: ladder.hasKink(problem))
+      }
+    }
     if let ratio = effort.ratio {
       let refinement = Refinement(
         problem: problem, ladder: ladder, size: size, goal: Interval(ratio, precision: 53).doubles.lower)

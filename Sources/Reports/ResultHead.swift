@@ -33,6 +33,14 @@ enum ResultHead {
     } else {
       members.append(JSONMember(key: "error", value: .string(schedule.errorSource.rawValue)))
     }
+    let reads = schedule.weightReads
+    if reads.policy != .frozen {
+      members.append(JSONMember(key: "weights", value: .string(reads.policy.rawValue)))
+      members.append(JSONMember(key: "weightsAt", value: .string(reads.side.rawValue)))
+    }
+    if schedule.framePeriod != 1 {
+      members.append(JSONMember(key: "framePeriod", value: .integer(schedule.framePeriod)))
+    }
     if let period { members.append(JSONMember(key: "period", value: .integer(period))) }
     return .object(members)
   }

@@ -12,9 +12,13 @@ public struct TimingReport: Sendable {
   /// Classes of edges that share a weight.
   public let shared: [SharedTiming]
 
+  /// Which weights are read, should they change; `nil` for frozen weights.
+  let versions: WeightVersions?
+
   public init(
     _ timing: TimingAnalysis, listsSlopes: Bool = true, notes: [String] = [], shared: [SharedTiming] = []
   ) {
+    versions = WeightVersions(timing)
     self.timing = timing
     self.listsSlopes = listsSlopes
     self.notes = notes
@@ -51,7 +55,7 @@ public struct TimingReport: Sendable {
       ("synchronous", .bool(edge.isSynchronous)), ("delay", .optional(edge.delay)), ("causal", .bool(edge.causal)),
       ("errorCausal", .bool(edge.errorCausal)),
     ]
-    return members.map { JSONMember(key: $0.0, value: $0.1) }
+    return members.map { JSONMember(key: $0.0, value: $0.1) } + versionMembers(edge)
   }
 
   private func sharedValue(_ entry: SharedTiming) -> JSONValue {
@@ -91,6 +95,7 @@ public struct TimingReport: Sendable {
       }
       return "Shared weight \(entry.name) (\(names)): synchronous\(entry.delay.map { ", delay \($0)" } ?? "")."
     }
+    lines += versionLines
     lines += notes.map { "Note: \($0)" }
     return lines.joined(separator: "\n") + "\n"
   }

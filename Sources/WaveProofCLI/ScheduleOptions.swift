@@ -13,6 +13,14 @@ struct ScheduleOptions: ParsableArguments {
   @Option(help: "Which error enters: open, closed, closed-current or closed-drive (diffusion only).")
   var error: ErrorInjection?
 
+  @Option(
+    help:
+      "Which weights are read while they change: frozen, current, stashed or vertical (default: the schedule's own).")
+  var weights: WeightReads.Policy?
+
+  @Option(help: "Where a wave reads a current weight on its way back: sender or receiver (default: sender).")
+  var weightsAt: WeightReads.Side?
+
   @Option(help: "Compare lags modulo this many ticks, for inputs and targets that repeat.")
   var period: Int?
 
@@ -26,6 +34,13 @@ struct ScheduleOptions: ParsableArguments {
   var reading: Reading { Reading(slope: slope ?? .frameConsistent, error: error ?? .open) }
 
   func make(for architecture: Architecture) throws -> Schedule {
+    let made = try named(for: architecture)
+    guard weights != nil || weightsAt != nil else { return made }
+    return try made.reading(
+      weights: weights ?? made.weightReads.policy, at: weightsAt ?? made.weightReads.side, on: architecture)
+  }
+
+  private func named(for architecture: Architecture) throws -> Schedule {
     switch schedule {
     case "diffusion": return try .diffusion(architecture, reading)
     case "sideways": return try .sideways(architecture)
@@ -59,3 +74,5 @@ extension ScheduleOptions {
 
 extension Slope: ExpressibleByArgument {}
 extension ErrorInjection: ExpressibleByArgument {}
+extension WeightReads.Policy: ExpressibleByArgument {}
+extension WeightReads.Side: ExpressibleByArgument {}

@@ -13,6 +13,6 @@ struct WaveProofCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       VerifyCommand.self, BoundCommand.self, TimingCommand.self, TraceCommand.self, BuffersCommand.self,
-      ArchitecturesCommand.self, ReadingsCommand.self, ClaimsCommand.self, FigureCommand.self,
+      ArchitecturesCommand.self, CyclicCommand.self, ReadingsCommand.self, ClaimsCommand.self, FigureCommand.self,
     ])
 }

@@ -13,6 +13,7 @@ struct BoundCommand: ParsableCommand {
   @Option var at: String = "zero"
   @Option var reference: ReferenceFrame = .error
   @Option var fresh: Int = 1000
+  @Flag var function = false
   @Option var ratio: String?
   @Option var budget: Double = 10
 
@@ -37,7 +38,8 @@ struct BoundCommand: ParsableCommand {
         let took = clock.now - start
         var low = 0.0
         for edge in architecture.edges.indices {
-          let b = try analysis.bound(edge, effort: BoundEffort(ratio: try ratio.map { try Rational(parsing: $0) }, budget: budget))
+          let b = try analysis.bound(
+            edge, effort: BoundEffort(ratio: try ratio.map { try Rational(parsing: $0) }, budget: budget))
           let l = b.lower.map { Interval($0.value, precision: 53).ball.middle } ?? 0
           low = max(low, l)
           print(
