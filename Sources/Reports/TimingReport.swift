@@ -42,9 +42,8 @@ public struct TimingReport: Sendable {
       ResultHead.members("timing", timing) + (sampling?.members(timing) ?? []) + [
         JSONMember(key: "edges", value: .array(timing.edges.map { .object(edgeMembers($0)) })),
         JSONMember(key: "summary", value: ResultHead.summary(timing)),
-        JSONMember(key: "shared", value: .array(shared.map(sharedValue))),
         JSONMember(key: "notes", value: .strings(notes)),
-      ])
+      ] + (shared.isEmpty ? [] : [JSONMember(key: "shared", value: .array(shared.map(sharedValue)))]))
   }
 
   func edgeMembers(_ edge: EdgeTiming) -> [JSONMember] {

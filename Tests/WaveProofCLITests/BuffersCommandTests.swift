@@ -126,3 +126,36 @@ import Testing
     #expect(large.errors.contains("2^62"))
   }
 }
+
+@Suite struct SharedWeightCommandTests {
+  /// W_0 = W_2 on three layers, named in the file or on the command line: never one gradient, until registers make it so.
+  @Test func classesAreDecided() throws {
+    func model(_ shared: String) -> String {
+      #"{"inputs":[{"name":"u","width":1}],"nodes":[{"name":"a","width":1,"activation":"tanh"},"#
+        + #"{"name":"b","width":1,"activation":"tanh"},{"name":"y","width":1,"activation":"tanh"}],"#
+        + #""edges":[{"from":"u","to":"a"\#(shared)},{"from":"a","to":"b"},{"from":"b","to":"y"\#(shared)}],"#
+        + #""outputs":["y"]}"#
+    }
+    let named = model(#","shared":"w""#)
+    for run in [
+      try Tool.run("timing", "-", "--format", "json", input: named),
+      try Tool.run("timing", "-", "--shared", "u->a,b->y", "--format", "json", input: model("")),
+    ] {
+      #expect(run.status == 0, "\(run.errors)")
+      let classes = try #require(try run.json()["shared"] as? [[String: Any]])
+      #expect(classes.count == 1)
+      #expect(classes[0]["synchronous"] as? Bool == false)
+      #expect(classes[0]["edges"] as? [String] == ["u->a", "b->y"])
+      #expect(classes[0]["spread"] as? Int == 2)
+    }
+    #expect(try Tool.run("timing", "-", input: named).output.contains("Shared weight w (u->a, b->y): not synchronous"))
+    let repaired = try Tool.run("buffers", "-", "--error", "closed", "--schedule-out", "-", input: named)
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + ".json")
+    try Data(repaired.output.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let run = try Tool.run("timing", "-", "--schedule", file.path, "--format", "json", input: named)
+    #expect((try run.json()["shared"] as? [[String: Any]])?.first?["delay"] as? Int == 5)
+    let count = try Tool.run("buffers", "-", "--error", "closed", "--format", "json", input: named)
+    #expect(try count.json()["registers"] as? Int == 14)
+  }
+}

@@ -59,7 +59,10 @@ struct BuffersCommand: ParsableCommand {
       let architecture = loaded.architecture
       let latencies = try schedule.latencies(of: architecture)
       let request = try request(architecture)
+      let progress = Progress(isShown: common.showsProgress)
+      progress.show("\(architecture.edges.count) edges: constraints and flow")
       let result = try RegisterSynthesis.solve(architecture, latencies, request)
+      progress.clear()
       if let scheduleOut { try write(result, architecture, to: scheduleOut) }
       guard scheduleOut != "-" || common.output != nil else { return }
       let report = BuffersReport(
@@ -68,7 +71,7 @@ struct BuffersCommand: ParsableCommand {
         tradeOff: tradeOff
           ? try RegisterTradeOff(
             architecture, latencies, request, unrepaired: schedule.unrepaired(architecture),
-            columns: columns(architecture))
+            columns: columns(architecture, request.edges))
           : nil,
         withoutRegisters: tradeOff ? try withoutRegisters(architecture, latencies, request) : nil,
         notes: loaded.notes + Self.notes(architecture))
@@ -92,15 +95,15 @@ struct BuffersCommand: ParsableCommand {
   }
 
   /// The error bound of the worst chosen edge, each against the frame that it is nearest to.
-  private func columns(_ architecture: Architecture) throws -> [RegisterTradeOff.Column] {
+  private func columns(_ architecture: Architecture, _ edges: [Int]) throws -> [RegisterTradeOff.Column] {
     guard architecture.hasWeights, let network = try? Network(architecture) else { return [] }
     let (rate, amplitude) = try rateAndAmplitude()
     return [
       RegisterTradeOff.Column(key: "errorBound", title: "error at rate \(rate)") { timing in
         guard let bound = RateBound(network, timing.schedule, amplitude: amplitude, rate: rate) else { return nil }
         var worst = Rational(0)
-        for edge in timing.edges {
-          guard let best = bound.best(of: edge) else { return nil }
+        for edge in edges {
+          guard let best = bound.best(of: timing.edges[edge]) else { return nil }
           worst = max(worst, best.bound)
         }
         return worst
