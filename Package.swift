@@ -65,6 +65,6 @@ let package = Package(
     tests("Reports", []),
     tests("PropertyTesting", []),
     tests("WaveProof", []),
-    tests("WaveProofCLI", []),
+    tests("WaveProofCLI", ["WaveProof"]),
   ]
 )

@@ -114,11 +114,11 @@ public struct ErrorAnalysis: Sendable {
       upper.entries, frobenius: norm == .frobenius)
     // The next rung only where the first leaves something to gain.
     if FrameFamily.exact(size(upper)) > lower.value * (effort.ratio ?? Self.goodEnough),
-      BackwardLadder.isAffordable(problem)
+      !upper.entries.isCoarse, BackwardLadder.isAffordable(problem)
     {
       upper.tighten(by: backward.bound(problem))
     }
-    if norm == .max, MonotoneCertificate.isAffordable(problem),
+    if norm == .max, !upper.entries.isCoarse, MonotoneCertificate.isAffordable(problem),
       FrameFamily.exact(size(upper)) > lower.value * (effort.ratio ?? 1)
     {
       let search = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact)
@@ -130,7 +130,7 @@ public struct ErrorAnalysis: Sendable {
           method: "monotone certificate", reference: upper.reference, hasKink: ladder.hasKink(problem))
       }
     }
-    if let ratio = effort.ratio {
+    if let ratio = effort.ratio, !upper.entries.isCoarse {
       let refinement = Refinement(
         problem: problem, ladder: ladder, size: size, goal: Interval(ratio, precision: 53).doubles.lower)
       refinement.refine(&upper, against: lower, seconds: effort.budget)

@@ -15,12 +15,16 @@ struct StaticForms<S: BoundingScalar>: Sendable {
   ) {
     let count = (nominal.inputs + nominal.targets).reduce(0) { $0 + $1.count }
     let context = AffineContext(precision: precision, firstFree: count, freshSymbols: freshSymbols)
+    // A symbol a coordinate costs a float for every unit: beyond some hundred megabytes, ranges alone are kept.
+    let units = network.architecture.nodes.reduce(0) { $0 + $1.width }
+    let keepsSymbols = count * units <= 1 << 23
     var symbol = 0
     func forms(_ vectors: [Vector<Rational>], _ radius: Rational) -> [Vector<S>] {
       vectors.map { vector in
         Vector(
           vector.elements.map { middle in
             defer { symbol += 1 }
+            guard keepsSymbols else { return S(.around(middle, radius: radius, in: context)) }
             guard let box else { return S(.noise(symbol, middle: middle, radius: radius, in: context)) }
             let (low, high) = (FrameFamily.exact(box.lows[symbol]), FrameFamily.exact(box.highs[symbol]))
             return S(

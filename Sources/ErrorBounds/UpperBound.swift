@@ -59,6 +59,9 @@ struct FormLadder<S: BoundingScalar>: Sendable {
       return UpperBound(entries: zeros, method: "exact", reference: problem.reference)
     }
     if let factors = problem.factors, let entries = decoupled(problem, factors) {
+      if entries.isCoarse {
+        return UpperBound(entries: entries, method: "norms of ranges", reference: problem.reference)
+      }
       return UpperBound(entries: entries, method: S.method + ", decoupled", reference: problem.reference)
     }
     return UpperBound(entries: coupled(problem), method: S.method, reference: problem.reference)
@@ -74,6 +77,7 @@ struct FormLadder<S: BoundingScalar>: Sendable {
       let pass = forms(ticks: 1, problem).pass
       let bound = DecoupledBound<S>(
         errors: pass.deltas[ends.target].storage, activities: pass.activities[ends.source].storage)
+      if bound.isLarge { return bound.coarse(referenceIsError: s == b, referenceIsInput: s == a) }
       if s == b { return bound.referenceIsError() }
       if s == a { return bound.referenceIsInput() }
       return a == b ? bound.sameFactors() : bound.free()

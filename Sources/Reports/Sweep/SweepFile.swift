@@ -4,6 +4,8 @@ import Networks
 /// Rows that were written before: by an interrupted sweep, or by its shards.
 public struct SweepFile: Sendable {
   public let rows: [SweepRow]
+  /// The first line of CSV; `nil` of JSON lines and of an empty file.
+  let header: [String]?
   /// How many bytes the head and the complete rows take; what stands behind is torn.
   public let length: Int
 
@@ -14,7 +16,12 @@ public struct SweepFile: Sendable {
     guard let text = String(data: data, encoding: .utf8) ?? Self.withoutTornEnd(data) else {
       throw NetworkError("\(name): not UTF-8 text; a table to read back is CSV or JSON lines")
     }
-    (rows, length) = text.first == "{" ? try Self.lines(text, name) : try Self.cells(text, name)
+    if text.first == "{" {
+      (rows, length) = try Self.lines(text, name)
+      header = nil
+    } else {
+      (header, rows, length) = try Self.cells(text, name)
+    }
   }
 
   /// A file that was cut inside a character is read up to its last complete line.
@@ -23,9 +30,11 @@ public struct SweepFile: Sendable {
     return String(data: data[...end], encoding: .utf8)
   }
 
-  private static func cells(_ text: String, _ name: String) throws(NetworkError) -> ([SweepRow], Int) {
+  private static func cells(_ text: String, _ name: String) throws(NetworkError) -> (
+    header: [String]?, rows: [SweepRow], length: Int
+  ) {
     let (lines, length) = CSVText.rows(text)
-    guard let header = lines.first else { return ([], 0) }
+    guard let header = lines.first else { return (nil, [], 0) }
     guard header.starts(with: SweepRow.keys) else {
       throw NetworkError("\(name): the first line is not that of a table of bounds; it begins row,of,sweep,network")
     }
@@ -37,7 +46,7 @@ public struct SweepFile: Sendable {
       let fields = Dictionary(uniqueKeysWithValues: zip(header, line))
       rows.append(try SweepRow(fields: fields, at: "\(name), line \(index + 2)"))
     }
-    return (rows, length)
+    return (header, rows, length)
   }
 
   private static func lines(_ text: String, _ name: String) throws(NetworkError) -> ([SweepRow], Int) {
@@ -64,8 +73,13 @@ public struct SweepFile: Sendable {
 extension SweepPlan {
   /// How many of the rows asked for a file holds already; the rest is to be computed.
   ///
-  /// - Throws: `NetworkError` where the file holds another sweep, or other rows of this one.
-  public func resumed(_ rows: [Int], from file: SweepFile, named name: String) throws(NetworkError) -> Int {
+  /// - Throws: `NetworkError` where the file holds another sweep, other rows of this one, or other columns.
+  public func resumed(
+    _ rows: [Int], from file: SweepFile, as format: SweepFormat, named name: String
+  ) throws(NetworkError) -> Int {
+    guard file.rows.isEmpty || file.header == format.header else {
+      throw NetworkError("\(name) is in another format, or its columns differ; write to another file")
+    }
     for (position, row) in file.rows.enumerated() {
       guard row.sweep == sweep else {
         throw NetworkError(

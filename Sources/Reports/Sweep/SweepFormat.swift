@@ -41,6 +41,9 @@ public struct SweepFormat: Sendable {
   /// Whether rows can be read back: what an interrupted sweep and a merge need.
   public static func canBeReadBack(_ kind: Kind) -> Bool { kind == .jsonLines || kind == .table(.csv) }
 
+  /// The first line of CSV; `nil` in other formats.
+  var header: [String]? { kind == .table(.csv) ? layout.header : nil }
+
   private static let header = [
     "network", "depth", "schedule", "reference", "V", "edge", "upper", "lower", "ratio", "method",
   ]

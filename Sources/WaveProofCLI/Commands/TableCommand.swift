@@ -98,7 +98,7 @@ struct TableCommand: ParsableCommand {
   ) throws -> (ResultWriter, done: Int) {
     if sweep.resume, let path = common.output, FileManager.default.fileExists(atPath: path) {
       let file = try SweepFile(InputFile.read(path), named: path)
-      let done = try plan.resumed(rows, from: file, named: path)
+      let done = try plan.resumed(rows, from: file, as: format, named: path)
       guard done == 0 else { return (try ResultWriter(continuing: path, after: file.length), done) }
     }
     let writer = try ResultWriter(common)
