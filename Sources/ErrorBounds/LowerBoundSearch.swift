@@ -22,8 +22,8 @@ struct LowerBoundSearch: Sendable {
 
   func best(_ upper: EntryBounds, frobenius: Bool) -> LowerBound {
     let estimator = EntryEstimator(problem)
-    // A network's pass costs in proportion to its weights.
-    var remaining = min(48_000, max(200, 40_000_000 / max(1, 3 * weights)))
+    // A pass costs in proportion to the weights; where factors mix frames, so does every signal that is read.
+    var remaining = min(48_000, max(200, 40_000_000 / max(1, problem.cost)))
     var best: (value: Double, point: [Double])?
     func consider(_ point: [Double], _ row: Int, _ column: Int) {
       let errors = upper.isCoarse ? [estimator.entry(row, column, at: point)] : estimator.errors(at: point)
@@ -51,8 +51,6 @@ struct LowerBoundSearch: Sendable {
     guard upper.isCoarse else { return evaluated(point, frobenius: frobenius) }
     return evaluatedEntry(point, upper.place)
   }
-
-  private var weights: Int { problem.network.weights.reduce(0) { $0 + $1.nonzeroCount } }
 
   /// The vertex where the form over the whole box is largest, that where the derivative at it is, and random ones.
   private func starts(_ row: Int, _ column: Int, _ sign: Double) -> [[Double]] {

@@ -29,8 +29,11 @@ typealias BackwardLadder = FormLadder<TracedForm>
 extension FormLadder where S == TracedForm {
   /// Backward bounds propagate every row of every product: too much for wide networks.
   static func isAffordable(_ problem: BoundProblem) -> Bool {
-    let weights = problem.network.weights.reduce(0) { $0 + $1.nonzeroCount }
-    return weights <= 50_000
+    // Every row of the result goes back through every weight that it depends on.
+    let ends = problem.network.architecture.edges[problem.edge]
+    let rows =
+      problem.network.architecture.nodes[ends.target].width * problem.network.architecture.nodes[ends.source].width
+    return problem.cost * rows <= 1 << 27
   }
 }
 
