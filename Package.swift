@@ -57,7 +57,7 @@ let package = Package(
 
     tests("ExactArithmetic", ["PropertyTesting"]),
     tests("Networks", ["PropertyTesting"]),
-    tests("ONNXImport", ["ExactArithmetic", "Networks", protobuf]),
+    tests("ONNXImport", ["ExactArithmetic", "Networks", "Waves", "Timing", protobuf]),
     tests("Waves", ["PropertyTesting"]),
     tests("Timing", ["PropertyTesting"]),
     tests("ErrorBounds", ["PropertyTesting"]),

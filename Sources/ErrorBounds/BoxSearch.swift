@@ -40,7 +40,8 @@ final class BoxSearch {
     }
     let total = weights.reduce(0, +)
     let scores = weights.indices.map { parameter in
-      (box.highs[parameter] - box.lows[parameter]) * (weights[parameter] + (total > 0 ? total : 1) / Double(4 * weights.count))
+      (box.highs[parameter] - box.lows[parameter])
+        * (weights[parameter] + (total > 0 ? total : 1) / Double(4 * weights.count))
     }
     return scores.indices.max { scores[$0] < scores[$1] } ?? 0
   }

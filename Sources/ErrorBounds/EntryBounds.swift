@@ -56,7 +56,11 @@ public struct EntryBounds: Sendable {
 extension EntryBounds {
   /// From forms of the error itself.
   public init(_ error: Matrix<AffineForm>) {
-    let run = error.storage
+    self.init(error, of: AffineForm.self)
+  }
+
+  init<S: BoundingScalar>(_ error: Matrix<S>, of scalar: S.Type) {
+    let run = S.ranges(error.storage)
     self.init(
       rows: error.rows, columns: error.columns,
       values: (0..<run.count).map { index in

@@ -80,7 +80,7 @@ struct LowerBoundSearch: Sendable {
 
   /// The error at a point of the family, exactly or enclosed.
   func evaluated(_ point: [Rational], frobenius: Bool) -> LowerBound {
-    let (values, columns) = isExact ? exactErrors(point) : enclosedErrors(point)
+    let (values, columns) = enclosures(point)
     var (lower, upper): (Rational, Rational) = (0, 0)
     var place = 0
     for (index, value) in values.enumerated() {
@@ -101,6 +101,11 @@ struct LowerBoundSearch: Sendable {
       value: lower, upperEnd: upper, entry: columns == 0 ? (0, 0) : (place / columns, place % columns))
   }
 
+  /// Every entry of the error at a point, row by row, exactly or enclosed; and how many entries a row has.
+  func enclosures(_ point: [Rational]) -> ([(lower: Rational, upper: Rational)], Int) {
+    isExact ? exactErrors(point) : enclosedErrors(point)
+  }
+
   private func exactErrors(_ point: [Rational]) -> ([(lower: Rational, upper: Rational)], Int) {
     let frames = problem.family.frames(at: point, Rational.self, in: ExactContext())
     let error = problem.evaluator.error(at: frames, in: ExactContext())
@@ -114,4 +119,3 @@ struct LowerBoundSearch: Sendable {
     return (error.elements.map { ($0.lower, $0.upper) }, error.columns)
   }
 }
-

@@ -23,12 +23,12 @@ public struct BoundQuestion: Sendable {
   /// Bits of an enclosure.
   public let precision: Int
   /// How many nonlinear steps of a whole expression keep a noise symbol of their own.
-  public let freshSymbols: Int
+  public let freshSymbols: Int?
 
   public init(
     variations: [Variation], nominal: NominalFrame, origin: Origin, reference: ReferenceFrame = .error,
     norm: ErrorNorm = .max, effort: BoundEffort = BoundEffort(), precision: Int = Interval.defaultPrecision,
-    freshSymbols: Int = Self.usualSymbols
+    freshSymbols: Int? = nil
   ) {
     self.variations = variations
     self.nominal = nominal
@@ -48,8 +48,6 @@ public struct BoundQuestion: Sendable {
         freshSymbols: freshSymbols)
     }
   }
-
-  public static let usualSymbols = 1_000
 
   var members: [JSONMember] {
     [

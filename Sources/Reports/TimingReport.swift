@@ -9,15 +9,23 @@ public struct TimingReport: Sendable {
   public let listsSlopes: Bool
   /// What the reader of a model file has to say, such as operators that only timing understands.
   public let notes: [String]
+  /// Classes of edges that share a weight.
+  public let shared: [SharedTiming]
   /// Ticks in seconds, where they were asked for.
   public let sampling: SamplingTime?
 
+  /// Which weights are read, should they change; `nil` for frozen weights.
+  let versions: WeightVersions?
+
   public init(
-    _ timing: TimingAnalysis, listsSlopes: Bool = true, notes: [String] = [], sampling: SamplingTime? = nil
+    _ timing: TimingAnalysis, listsSlopes: Bool = true, notes: [String] = [], shared: [SharedTiming] = [],
+    sampling: SamplingTime? = nil
   ) {
+    versions = WeightVersions(timing)
     self.timing = timing
     self.listsSlopes = listsSlopes
     self.notes = notes
+    self.shared = shared
     self.sampling = sampling
   }
 
@@ -35,7 +43,7 @@ public struct TimingReport: Sendable {
         JSONMember(key: "edges", value: .array(timing.edges.map { .object(edgeMembers($0)) })),
         JSONMember(key: "summary", value: ResultHead.summary(timing)),
         JSONMember(key: "notes", value: .strings(notes)),
-      ])
+      ] + (shared.isEmpty ? [] : [JSONMember(key: "shared", value: .array(shared.map(sharedValue)))]))
   }
 
   func edgeMembers(_ edge: EdgeTiming) -> [JSONMember] {
@@ -52,7 +60,14 @@ public struct TimingReport: Sendable {
       ("errorCausal", .bool(edge.errorCausal)),
     ]
     let ticks = sampling?.exactTicks(edge).map { [("exactTicksPerFrame", JSONValue.string($0.description))] } ?? []
-    return (members + ticks).map { JSONMember(key: $0.0, value: $0.1) }
+    return (members + ticks).map { JSONMember(key: $0.0, value: $0.1) } + versionMembers(edge)
+  }
+
+  private func sharedValue(_ entry: SharedTiming) -> JSONValue {
+    .object([
+      "name": .string(entry.name), "edges": .strings(entry.members.map(\.name)),
+      "synchronous": .bool(entry.isSynchronous), "delay": .optional(entry.delay), "spread": .integer(entry.spread),
+    ])
   }
 
   public var table: Table {
@@ -78,6 +93,14 @@ public struct TimingReport: Sendable {
     lines.append(
       "Window \(timing.window) ticks (the input must stand still that long), fill \(timing.fill), greatest mismatch "
         + "\(timing.maximumMismatch).")
+    lines += shared.map { entry in
+      let names = ResultHead.list(entry.members.map(\.name))
+      guard entry.isSynchronous else {
+        return "Shared weight \(entry.name) (\(names)): not synchronous, spread \(entry.spread) over all members."
+      }
+      return "Shared weight \(entry.name) (\(names)): synchronous\(entry.delay.map { ", delay \($0)" } ?? "")."
+    }
+    lines += versionLines
     lines += sampling?.sentences(timing) ?? []
     lines += notes.map { "Note: \($0)" }
     return lines.joined(separator: "\n") + "\n"

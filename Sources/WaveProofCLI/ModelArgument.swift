@@ -16,8 +16,17 @@ struct ModelArgument: ParsableArguments {
   /// - Parameter needsWeights: timing alone does without, so that operators without values do not matter.
   func load(needsWeights: Bool) throws -> Loaded { try Self.load(model, needsWeights: needsWeights) }
 
-  static func load(_ model: String, needsWeights: Bool) throws -> Loaded {
+  /// With weights where they can be had, without otherwise.
+  func loadPreferringWeights() throws -> Loaded {
     let data = try InputFile.read(model)
+    return try (try? Self.parse(data, model, needsWeights: true)) ?? Self.parse(data, model, needsWeights: false)
+  }
+
+  static func load(_ model: String, needsWeights: Bool) throws -> Loaded {
+    try parse(InputFile.read(model), model, needsWeights: needsWeights)
+  }
+
+  private static func parse(_ data: Data, _ model: String, needsWeights: Bool) throws -> Loaded {
     let name = model == "-" ? "stdin" : URL(fileURLWithPath: model).deletingPathExtension().lastPathComponent
     guard isONNX(data, model) else {
       return Loaded(architecture: try Architecture(json: data, fallbackName: name), notes: [])

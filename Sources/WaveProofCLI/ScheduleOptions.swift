@@ -13,6 +13,14 @@ struct ScheduleOptions: ParsableArguments {
   @Option(help: "Which error enters: open, closed, closed-current or closed-drive (diffusion only).")
   var error: ErrorInjection?
 
+  @Option(
+    help:
+      "Which weights are read while they change: frozen, current, stashed or vertical (default: the schedule's own).")
+  var weights: WeightReads.Policy?
+
+  @Option(help: "Where a wave reads a current weight on its way back: sender or receiver (default: sender).")
+  var weightsAt: WeightReads.Side?
+
   @Option(help: "Compare lags modulo this many ticks, for inputs and targets that repeat.")
   var period: Int?
 
@@ -26,7 +34,10 @@ struct ScheduleOptions: ParsableArguments {
   var reading: Reading { Reading(slope: slope ?? .frameConsistent, error: error ?? .open) }
 
   func make(for architecture: Architecture) throws -> Schedule {
-    try Self.make(schedule, reading, for: architecture)
+    let made = try Self.make(schedule, reading, for: architecture)
+    guard weights != nil || weightsAt != nil else { return made }
+    return try made.reading(
+      weights: weights ?? made.weightReads.policy, at: weightsAt ?? made.weightReads.side, on: architecture)
   }
 
   static let names = ["diffusion", "sideways", "partime", "pipedream", "gle-euler"]
@@ -52,5 +63,22 @@ struct ScheduleOptions: ParsableArguments {
   }
 }
 
+extension ScheduleOptions {
+  /// The schedule whose latencies are repaired. Where σ′ is read is chosen anew, so that a diffusion needs no reading of
+  /// its slopes, and a graph with a cycle has latencies like any other.
+  func latencies(of architecture: Architecture) throws -> Schedule {
+    guard schedule == "diffusion" else { return try make(for: architecture) }
+    return .diffusionLatencies(architecture, error: reading.error)
+  }
+
+  /// What runs before any repair; σ′ of the wave's own frame, which needs memory, is then that of the present drive.
+  func unrepaired(_ architecture: Architecture) throws -> Schedule {
+    guard schedule == "diffusion", reading.slope == .frameConsistent else { return try make(for: architecture) }
+    return try .diffusion(architecture, Reading(slope: .drive, error: reading.error))
+  }
+}
+
 extension Slope: ExpressibleByArgument {}
 extension ErrorInjection: ExpressibleByArgument {}
+extension WeightReads.Policy: ExpressibleByArgument {}
+extension WeightReads.Side: ExpressibleByArgument {}

@@ -42,13 +42,13 @@ struct VariationOptions: ParsableArguments {
   var budget = "10"
 
   @Option(help: "How many nonlinear steps keep a noise symbol of their own; more is tighter and slower.")
-  var symbols = BoundQuestion.usualSymbols
+  var symbols: Int?
 
   mutating func validate() throws {
     _ = try variations()
     _ = try domainEnds()
     _ = try effort()
-    guard (0...1_000_000).contains(symbols) else { throw ValidationError("--symbols is from 0 to 1000000") }
+    guard (0...1_000_000).contains(symbols ?? 0) else { throw ValidationError("--symbols is from 0 to 1000000") }
     guard at == nil || domain == nil else {
       throw ValidationError("give --at or --domain, not both: one nominal input, or a box of them")
     }

@@ -13,7 +13,7 @@ struct WaveProofCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       VerifyCommand.self, BoundCommand.self, TableCommand.self, TimingCommand.self, TraceCommand.self,
-      ReadingsCommand.self, ClaimsCommand.self,
+      BuffersCommand.self, ArchitecturesCommand.self, CyclicCommand.self, ReadingsCommand.self, ClaimsCommand.self,
       FigureCommand.self,
     ])
 }

@@ -57,7 +57,7 @@ public struct SweepPlan: Sendable {
       fingerprint.add("\(entry.name) \((try? entry.timing.get().schedule).map { "\($0)" } ?? "refused")")
       for question in try questions(entry.network) {
         fingerprint.add("\(question.variations) \(question.members) \(question.nominal) \(question.effort)")
-        fingerprint.add("\(question.precision) \(question.freshSymbols) \(perEdge)")
+        fingerprint.add("\(question.precision) \(question.freshSymbols.map(String.init) ?? "auto") \(perEdge)")
         let shared = SweepQuestion(entry, question)
         let edges = Array(architecture.edges.indices)
         for edges in perEdge ? edges.map({ [$0] }) : [edges] {
