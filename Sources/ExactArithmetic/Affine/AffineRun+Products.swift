@@ -145,7 +145,8 @@ private struct ProductRows {
     let (p, q) = (i * symbols.count, j * symbols.count)
     let columns = symbols.count
     let (moved, other) = (left.sums[i] + left.run.errors[i], right.sums[j] + right.run.errors[j])
-    guard moved != 0 || other != 0 else { return nil }
+    // No factor deviates, or one is exactly zero.
+    guard moved != 0 || other != 0, moved != 0 || c != (0, 0), other != 0 || d != (0, 0) else { return nil }
     var (diagonal, squares, magnitudes) = (0.0, 0.0, 0.0)
     for column in 0..<columns {
       let (a, b) = (left.generators[p + column], right.generators[q + column])
