@@ -20,6 +20,7 @@ struct AffineLadder: Sendable {
   let freshSymbols: Int
   /// By the radii of the frame's box.
   let statics: StaticFormsCache
+  let norms = WeightNormsCache()
 
   init(_ network: Network, _ nominal: NominalFrame, precision: Int, freshSymbols: Int) {
     self.network = network
