@@ -57,7 +57,7 @@ let package = Package(
 
     tests("ExactArithmetic", ["PropertyTesting"]),
     tests("Networks", ["PropertyTesting"]),
-    tests("ONNXImport", ["ExactArithmetic", "Networks", protobuf]),
+    tests("ONNXImport", ["ExactArithmetic", "Networks", "Waves", "Timing", protobuf]),
     tests("Waves", ["PropertyTesting"]),
     tests("Timing", ["PropertyTesting"]),
     tests("ErrorBounds", ["PropertyTesting"]),
@@ -65,6 +65,6 @@ let package = Package(
     tests("Reports", []),
     tests("PropertyTesting", []),
     tests("WaveProof", []),
-    tests("WaveProofCLI", []),
+    tests("WaveProofCLI", ["WaveProof"]),
   ]
 )

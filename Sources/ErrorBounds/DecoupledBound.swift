@@ -11,10 +11,17 @@ import ExactArithmetic
 /// a = b              max − min of δ_i x_j at one frame
 /// ```
 /// Shapes: δ has n_to entries, x has n_from. Complexity: n_to · n_from products of forms.
-struct DecoupledBound {
+struct DecoupledBound<S: BoundingScalar> {
   /// Over the box of one frame.
-  let errors: AffineRun
-  let activities: AffineRun
+  private let errorForms: S.Storage
+  private let activityForms: S.Storage
+  private let errors: AffineRun
+  private let activities: AffineRun
+
+  init(errors: S.Storage, activities: S.Storage) {
+    (errorForms, activityForms) = (errors, activities)
+    (self.errors, self.activities) = (S.ranges(errors), S.ranges(activities))
+  }
 
   var isUnbounded: Bool { errors.isUnbounded || activities.isUnbounded }
 
@@ -28,10 +35,10 @@ struct DecoupledBound {
   /// All three frames differ.
   func free() -> EntryBounds {
     guard !isUnbounded else { return entries { _, _, _ in .infinity } }
-    let together = AffineRun.outer(errors, activities)
+    let together = S.productRanges(errorForms, activityForms)
+    let (deltas, inputs) = (Factor(errors), Factor(activities))
     return entries { i, j, index in
-      let apart = independentProduct(i, j)
-      let same = aboutProduct(together, index, i, j)
+      let (apart, same) = (Self.independentProduct(deltas, i, inputs, j), together[index])
       return max((apart.high - same.low).nextUp, (same.high - apart.low).nextUp)
     }
   }
@@ -39,28 +46,24 @@ struct DecoupledBound {
   /// Both factors at one frame, the reference at another.
   func sameFactors() -> EntryBounds {
     guard !isUnbounded else { return entries { _, _, _ in .infinity } }
-    let together = AffineRun.outer(errors, activities)
-    return entries { _, _, index in
-      let (low, high) = together.deviation(index)
-      return (high - low).nextUp
-    }
+    let together = S.productRanges(errorForms, activityForms)
+    return entries { _, _, index in (together[index].high - together[index].low).nextUp }
   }
 
   /// The reference is the frame of the error: δ_i (X − x_j).
   func referenceIsError() -> EntryBounds {
-    Self.product(moving: activities, errors, entries: entries) { AffineRun.outer(errors, $0) }
+    product(moving: activityForms, activities) { S.productRanges(errorForms, $0) }
   }
 
   /// The reference is the frame of the input: (D − δ_i) x_j.
   func referenceIsInput() -> EntryBounds {
-    Self.product(moving: errors, activities, entries: entries) { AffineRun.outer($0, activities) }
+    product(moving: errorForms, errors) { S.productRanges($0, activityForms) }
   }
 
-  private static func product(
-    moving: AffineRun, _ other: AffineRun, entries: ((Int, Int, Int) -> Double) -> EntryBounds,
-    _ outer: (AffineRun) -> AffineRun
+  private func product(
+    moving forms: S.Storage, _ moving: AffineRun, _ outer: (S.Storage) -> [AffineRun.ProductRange]
   ) -> EntryBounds {
-    guard !moving.isUnbounded, !other.isUnbounded else { return entries { _, _, _ in .infinity } }
+    guard !isUnbounded else { return entries { _, _, _ in .infinity } }
     var bounds = entries { _, _, _ in 0 }
     for isHigh in [false, true] {
       // The end of the range, as a number: the centre and a float; rounding outward only enlarges the range.
@@ -69,40 +72,85 @@ struct DecoupledBound {
         let end = isHigh ? high : low
         return moving.centre(row).widened(low: end, high: end)
       }
-      let distance = AffineRun.difference(AffineRun(centres: ends), moving)
-      let products = outer(distance)
+      let products = outer(.difference(S.constants(ends), forms))
       bounds.cover(
         entries { _, _, index in
-          let (lower, upper) = products.range(index).doubles
-          return max(-lower, upper)
+          let product = products[index]
+          return max(
+            -(product.centreLow + product.low).nextDown, (product.centreHigh + product.high).nextUp)
         })
     }
     return bounds
   }
 
-  /// The range of δ_i(b) x_j(a) less c d, c and d the centres: at the corners c q + d p + p q.
-  private func independentProduct(_ i: Int, _ j: Int) -> (low: Double, high: Double) {
-    let (c, d) = (errors.centre(i).ball, activities.centre(j).ball)
-    let (p, q) = (errors.deviation(i), activities.deviation(j))
-    var (low, high) = (Double.infinity, -Double.infinity)
-    for a in [p.low, p.high] {
-      for b in [q.low, q.high] {
-        let terms = (c.middle * b, d.middle * a, a * b)
-        let sum = terms.0 + terms.1 + terms.2
-        let slack =
-          ((terms.0.magnitude + terms.1.magnitude + terms.2.magnitude) * 0x1p-48 + c.radius * b.magnitude
-          + d.radius * a.magnitude).nextUp + 0x1p-1060
-        low = min(low, (sum - slack * 1.5).nextDown)
-        high = max(high, (sum + slack * 1.5).nextUp)
+  /// More products than are worth making one by one.
+  var isLarge: Bool { errors.count * activities.count > 1 << 20 }
+
+  /// One bound for all entries from the ranges of δ and x alone: the largest |δ| times the widest x, or the reverse, or
+  /// both, as |δ x − δ′ x′| ≤ |δ| |x − x′| + |x′| |δ − δ′|.
+  func coarse(referenceIsError: Bool, referenceIsInput: Bool) -> EntryBounds {
+    let count = errors.count * activities.count
+    guard !isUnbounded else { return EntryBounds(coarse: .infinity, place: (0, 0), count: count) }
+    func largest(_ run: AffineRun, _ size: (Int) -> Double) -> (place: Int, size: Double) {
+      var best = (place: 0, size: 0.0)
+      for row in 0..<run.count where size(row) > best.size { best = (row, size(row)) }
+      return best
+    }
+    func magnitude(_ run: AffineRun) -> (Int) -> Double {
+      { row in
+        let (lower, upper) = run.range(row).doubles
+        return max(-lower, upper)
       }
     }
-    return (low, high)
+    func width(_ run: AffineRun) -> (Int) -> Double {
+      { row in
+        let (low, high) = run.deviation(row)
+        return (high - low).nextUp
+      }
+    }
+    let (delta, moving) = (largest(errors, magnitude(errors)), largest(activities, width(activities)))
+    let (input, shaking) = (largest(activities, magnitude(activities)), largest(errors, width(errors)))
+    let first = (delta.size * moving.size).nextUp
+    let second = (input.size * shaking.size).nextUp
+    if referenceIsError { return EntryBounds(coarse: first, place: (delta.place, moving.place), count: count) }
+    if referenceIsInput { return EntryBounds(coarse: second, place: (shaking.place, input.place), count: count) }
+    return EntryBounds(
+      coarse: (first + second).nextUp,
+      place: first > second ? (delta.place, moving.place) : (shaking.place, input.place), count: count)
   }
 
-  /// The range of δ_i x_j at one frame less c d.
-  private func aboutProduct(_ together: AffineRun, _ index: Int, _ i: Int, _ j: Int) -> (low: Double, high: Double) {
-    let shift = (together.centre(index) - errors.centre(i) * activities.centre(j)).doubles
-    let (low, high) = together.deviation(index)
-    return ((shift.lower + low).nextDown, (shift.upper + high).nextUp)
+  /// Centres and deviations in floats, read once.
+  private struct Factor {
+    let balls: [(middle: Double, radius: Double)]
+    let deviations: [(low: Double, high: Double)]
+
+    init(_ run: AffineRun) {
+      balls = (0..<run.count).map { run.centre($0).ball }
+      deviations = (0..<run.count).map { run.deviation($0) }
+    }
+  }
+
+  /// The range of δ_i(b) x_j(a) less c d, c and d the centres: at the corners c q + d p + p q.
+  private static func independentProduct(
+    _ deltas: Factor, _ i: Int, _ inputs: Factor, _ j: Int
+  ) -> (low: Double, high: Double) {
+    let (c, d) = (deltas.balls[i], inputs.balls[j])
+    let (p, q) = (deltas.deviations[i], inputs.deviations[j])
+    var (low, high) = (Double.infinity, -Double.infinity)
+    func corner(_ a: Double, _ b: Double) {
+      let (first, second, third) = (c.middle * b, d.middle * a, a * b)
+      let sum = first + second + third
+      // Three products and two sums err by far less than 2⁻⁴⁸ of their magnitudes.
+      let slack =
+        (first.magnitude + second.magnitude + third.magnitude) * 0x1p-48
+        + (c.radius * b.magnitude + d.radius * a.magnitude) * 1.5 + 0x1p-1060
+      low = min(low, (sum - slack).nextDown)
+      high = max(high, (sum + slack).nextUp)
+    }
+    corner(p.low, q.low)
+    corner(p.low, q.high)
+    corner(p.high, q.low)
+    corner(p.high, q.high)
+    return (low, high)
   }
 }

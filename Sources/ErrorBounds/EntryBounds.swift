@@ -8,10 +8,29 @@ public struct EntryBounds: Sendable {
   public let columns: Int
   public var values: [Double]
 
+  /// The entry whose bound stands for all, where a matrix is too large to bound entry by entry; values has one number.
+  let coarse: (row: Int, column: Int)?
+
+  var isCoarse: Bool { coarse != nil }
+
+  /// One number that bounds every entry; the entry where it was found.
+  init(coarse value: Double, place: (row: Int, column: Int), count: Int) {
+    rows = 1
+    columns = 1
+    coarse = place
+    entryCount = count
+    values = [value.isNaN ? .infinity : value]
+  }
+
+  /// How many entries the matrix has.
+  let entryCount: Int
+
   public init(rows: Int, columns: Int, values: [Double]) {
     precondition(values.count == rows * columns, "\(values.count) values for \(rows) × \(columns) entries")
     self.rows = rows
     self.columns = columns
+    coarse = nil
+    entryCount = values.count
     self.values = values.map { $0.isNaN ? .infinity : $0 }
   }
 
@@ -20,14 +39,25 @@ public struct EntryBounds: Sendable {
 
   /// Where the largest entry is.
   public var place: (row: Int, column: Int) {
-    let index = values.indices.max { values[$0] < values[$1] } ?? 0
+    place(of: values.indices.max { values[$0] < values[$1] } ?? 0)
+  }
+
+  /// Row and column of an entry.
+  public func place(of index: Int) -> (row: Int, column: Int) {
+    if let coarse { return coarse }
     return columns == 0 ? (0, 0) : (index / columns, index % columns)
+  }
+
+  /// Indices of the largest entries.
+  func largest(_ count: Int) -> [Int] {
+    Array(values.indices.sorted { values[$0] > values[$1] }.prefix(count))
   }
 
   /// At least the Frobenius norm of any matrix within these bounds.
   public var frobenius: Double {
     let largest = maximum
     guard largest > 0, largest.isFinite else { return largest }
+    if isCoarse { return (Double(entryCount).squareRoot().nextUp * largest).nextUp }
     // Scaled, so that squares neither overflow nor vanish.
     var sum = 0.0
     for value in values {
@@ -56,7 +86,11 @@ public struct EntryBounds: Sendable {
 extension EntryBounds {
   /// From forms of the error itself.
   public init(_ error: Matrix<AffineForm>) {
-    let run = error.storage
+    self.init(error, of: AffineForm.self)
+  }
+
+  init<S: BoundingScalar>(_ error: Matrix<S>, of scalar: S.Type) {
+    let run = S.ranges(error.storage)
     self.init(
       rows: error.rows, columns: error.columns,
       values: (0..<run.count).map { index in

@@ -22,13 +22,18 @@ public struct ErrorAnalysis: Sendable {
   public let reference: ReferenceFrame
   public let norm: ErrorNorm
   let ladder: AffineLadder
+  /// Where smooth functions bend much, or kinks are inside, ranges may be narrower with backward bounds.
+  let backward: BackwardLadder
   let isExact: Bool
+  /// The ladder stops at the first rung whose upper bound is within this ratio of an attained error.
+  static let goodEnough = Rational(1_005, over: 1_000)
 
   public init(
     _ network: Network, _ timing: TimingAnalysis, _ variation: Variation, round nominal: NominalFrame,
     reference: ReferenceFrame = .error, norm: ErrorNorm = .max, precision: Int = Interval.defaultPrecision,
-    freshSymbols: Int = 0
+    freshSymbols: Int? = nil
   ) {
+    let freshSymbols = freshSymbols ?? Self.freshSymbols(for: network)
     self.network = network
     self.timing = timing
     self.variation = variation
@@ -36,6 +41,7 @@ public struct ErrorAnalysis: Sendable {
     self.reference = reference
     self.norm = norm
     ladder = AffineLadder(network, nominal, precision: precision, freshSymbols: freshSymbols)
+    backward = BackwardLadder(network, nominal, precision: precision, freshSymbols: freshSymbols)
     isExact = ExactCost(network).isAffordable
   }
 
@@ -58,11 +64,18 @@ public struct ErrorAnalysis: Sendable {
     return problems
   }
 
-  /// The upper bound alone.
-  public func upper(_ edge: Int) throws(NetworkError) -> UpperBound {
+  /// Fresh symbols cost memory in proportion to the width: as many as keep a generator matrix within some megabytes.
+  static func freshSymbols(for network: Network) -> Int {
+    let widest = network.architecture.nodes.map(\.width).max() ?? 1
+    return widest <= 512 ? 2_048 : 0
+  }
+
+  /// The upper bound alone, by the first rung; or by all rungs that evaluate forms, entrywise the best.
+  public func upper(_ edge: Int, usesBackwardBounds: Bool = false) throws(NetworkError) -> UpperBound {
     var worst: UpperBound?
     for problem in try problems(edge) {
-      let bound = ladder.bound(problem)
+      var bound = ladder.bound(problem)
+      if usesBackwardBounds { bound.tighten(by: backward.bound(problem)) }
       if worst.map({ size(bound) > size($0) }) ?? true { worst = bound }
     }
     guard let worst else { throw NetworkError("no frame to compare \(timing.edges[edge].name) with") }
@@ -99,8 +112,14 @@ public struct ErrorAnalysis: Sendable {
     }
     var lower = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact).best(
       upper.entries, frobenius: norm == .frobenius)
-    if norm == .max, MonotoneCertificate.isAffordable(problem),
-      FrameFamily.exact(size(upper)) > lower.value
+    // The next rung only where the first leaves something to gain.
+    if FrameFamily.exact(size(upper)) > lower.value * (effort.ratio ?? Self.goodEnough),
+      !upper.entries.isCoarse, BackwardLadder.isAffordable(problem)
+    {
+      upper.tighten(by: backward.bound(problem))
+    }
+    if norm == .max, !upper.entries.isCoarse, MonotoneCertificate.isAffordable(problem),
+      FrameFamily.exact(size(upper)) > lower.value * (effort.ratio ?? 1)
     {
       let search = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact)
       let outcome = MonotoneCertificate(problem, precision: ladder.precision).settle(&upper.entries, lower, search)
@@ -111,7 +130,7 @@ public struct ErrorAnalysis: Sendable {
           method: "monotone certificate", reference: upper.reference, hasKink: ladder.hasKink(problem))
       }
     }
-    if let ratio = effort.ratio {
+    if let ratio = effort.ratio, !upper.entries.isCoarse {
       let refinement = Refinement(
         problem: problem, ladder: ladder, size: size, goal: Interval(ratio, precision: 53).doubles.lower)
       refinement.refine(&upper, against: lower, seconds: effort.budget)

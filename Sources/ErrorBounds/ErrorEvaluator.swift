@@ -21,6 +21,16 @@ struct ErrorEvaluator: Sendable {
     return delta.outer(activity(factors.input, frames, in: context)) - gradient
   }
 
+  /// One entry, without the rest of the matrix.
+  func entry<S: NetworkScalar>(_ row: Int, _ column: Int, at frames: Frames<S>, in context: S.Context) -> S {
+    guard let factors else { return error(at: frames, in: context)[row, column] }
+    let ends = network.architecture.edges[edge]
+    let own = pass(reference, frames, in: context)
+    let delta = pass(factors.error, frames, in: context).deltas[ends.target][row]
+    return delta * activity(factors.input, frames, in: context)[column]
+      - own.deltas[ends.target][row] * own.activities[ends.source][column]
+  }
+
   private func pass<S: NetworkScalar>(_ lag: Int, _ frames: Frames<S>, in context: S.Context) -> StaticPass<S> {
     StaticPass(
       network, inputs: frames.inputs.map { $0[lag] }, targets: frames.targets.map { $0[lag] }, in: context)

@@ -13,7 +13,7 @@ final class FrameCells {
   let freshSymbols: Int
   /// How many coordinates move.
   let coordinates: Int
-  private var made: [ParameterBox: StaticForms] = [:]
+  private var made: [ParameterBox: StaticForms<AffineForm>] = [:]
 
   init(
     _ network: Network, _ nominal: NominalFrame, radii: (input: Rational, target: Rational), precision: Int,
@@ -31,7 +31,7 @@ final class FrameCells {
     if let known = made[box] { return known.pass }
     // Kept while they are few: most cells are looked at once.
     if made.count > 4_096 { made.removeAll() }
-    let forms = StaticForms(
+    let forms = StaticForms<AffineForm>(
       network, round: nominal, radii: radii, box: box, precision: precision, freshSymbols: freshSymbols)
     made[box] = forms
     return forms.pass

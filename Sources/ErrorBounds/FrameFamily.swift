@@ -52,6 +52,11 @@ public struct FrameFamily: Sendable {
     self.parameters = parameters
   }
 
+  /// The first parameter of the block that moves one lag alone.
+  func block(isTarget: Bool, lag: Int) -> Int? {
+    blocks.first { $0.isTarget == isTarget && $0.lags == [lag] }?.first
+  }
+
   /// The frames at chosen parameters, by lag: entry k of a series is the frame of lag k. Lags that nobody asked for hold
   /// that of the next one asked for.
   public func frames<S: NetworkScalar>(

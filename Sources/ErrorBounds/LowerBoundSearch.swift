@@ -22,43 +22,82 @@ struct LowerBoundSearch: Sendable {
 
   func best(_ upper: EntryBounds, frobenius: Bool) -> LowerBound {
     let estimator = EntryEstimator(problem)
+    // A network's pass costs in proportion to its weights.
+    var remaining = min(48_000, max(200, 40_000_000 / max(1, 3 * weights)))
     var best: (value: Double, point: [Double])?
-    func consider(_ point: [Double]) {
-      let errors = estimator.errors(at: point)
+    func consider(_ point: [Double], _ row: Int, _ column: Int) {
+      let errors = upper.isCoarse ? [estimator.entry(row, column, at: point)] : estimator.errors(at: point)
       let value = frobenius ? errors.reduce(0) { $0 + $1 * $1 } : errors.reduce(0) { max($0, $1.magnitude) }
       if best.map({ value > $0.value }) ?? true { best = (value, point) }
     }
-    let order = upper.values.indices.sorted { upper.values[$0] > upper.values[$1] }
     let finest = problem.network.architecture.nodes.contains { $0.activation.hasKink } ? 0x1p-20 : 0x1p-5
-    for index in order.prefix(entriesTried) {
-      let (row, column) = (index / upper.columns, index % upper.columns)
+    for index in upper.largest(entriesTried) {
+      let (row, column) = upper.place(of: index)
       for sign in [1.0, -1.0] {
-        for start in starts(index, sign) {
+        for start in starts(row, column, sign) {
           // What cannot beat the best point is not looked at, and nothing beats a bound that is nearly attained.
           if !frobenius, let best, upper.values[index] <= best.value * enough { continue }
-          let climbed = PatternSearch(budget: budget, finest: finest).climb(from: start) {
+          guard remaining > 0 else { break }
+          let before = estimator.evaluations
+          let climbed = PatternSearch(budget: min(budget, remaining), finest: finest).climb(from: start) {
             estimator.entry(row, column, at: $0) * sign
           }
-          consider(climbed.point)
+          remaining -= estimator.evaluations - before
+          consider(climbed.point, row, column)
         }
       }
     }
-    let point = best?.point ?? [Double](repeating: 1, count: problem.family.parameters)
-    return evaluated(point.map(FrameFamily.exact), frobenius: frobenius)
+    let point = (best?.point ?? [Double](repeating: 1, count: problem.family.parameters)).map(FrameFamily.exact)
+    guard upper.isCoarse else { return evaluated(point, frobenius: frobenius) }
+    return evaluatedEntry(point, upper.place)
   }
 
+  private var weights: Int { problem.network.weights.reduce(0) { $0 + $1.nonzeroCount } }
+
   /// The vertex where the form over the whole box is largest, that where the derivative at it is, and random ones.
-  private func starts(_ index: Int, _ sign: Double) -> [[Double]] {
+  private func starts(_ row: Int, _ column: Int, _ sign: Double) -> [[Double]] {
     let count = problem.family.parameters
-    let first = vertex(index, sign, from: [Double](repeating: 0, count: count), radius: 1)
-    var starts = [first]
-    let second = vertex(index, sign, from: first, radius: 0x1p-20)
-    if second != first { starts.append(second) }
-    var random = SplitMix(state: seed &+ UInt64(index))
+    var starts: [[Double]] = []
+    if let first = quickVertex(row, column, sign) {
+      starts.append(first)
+    } else {
+      let columns = problem.network.architecture.nodes[problem.network.architecture.edges[problem.edge].source].width
+      let first = vertex(row * columns + column, sign, from: [Double](repeating: 0, count: count), radius: 1)
+      starts.append(first)
+      let second = vertex(row * columns + column, sign, from: first, radius: 0x1p-20)
+      if second != first { starts.append(second) }
+    }
+    var random = SplitMix(state: seed &+ UInt64(row * 1_000_003 + column))
     for _ in 0..<randomStarts {
       starts.append((0..<count).map { _ in random.next() & 1 == 0 ? -1 : 1 })
     }
     return starts
+  }
+
+  /// The vertex of the first-order form, from the forms of one frame that the ladder has already; where they apply.
+  private func quickVertex(_ row: Int, _ column: Int, _ sign: Double) -> [Double]? {
+    guard let factors = problem.factors, problem.variation.kind == .window, ladder.nominal.radius.isZero else {
+      return nil
+    }
+    let pass = ladder.forms(ticks: 1, problem).pass
+    let ends = problem.network.architecture.edges[problem.edge]
+    let (delta, activity) = (pass.deltas[ends.target].storage, pass.activities[ends.source].storage)
+    guard !delta.isUnbounded, !activity.isUnbounded else { return nil }
+    let (d, x) = (delta.centre(row).ball.middle, activity.centre(column).ball.middle)
+    var gradient = [Double](repeating: 0, count: problem.family.parameters)
+    let inputs = ladder.nominal.inputs.reduce(0) { $0 + $1.count }
+    func add(_ run: AffineRun, _ index: Int, _ factor: Double, lag: Int) {
+      for (symbol, value) in run.coefficients(index) where symbol < gradient.count {
+        guard let block = problem.family.block(isTarget: symbol >= inputs, lag: lag) else { continue }
+        let place = block + (symbol >= inputs ? symbol - inputs : symbol)
+        if place < gradient.count { gradient[place] += factor * value }
+      }
+    }
+    add(delta, row, x, lag: factors.error)
+    add(activity, column, d, lag: factors.input)
+    add(delta, row, -x, lag: problem.reference)
+    add(activity, column, -d, lag: problem.reference)
+    return gradient.map { $0 * sign < 0 ? -1 : 1 }
   }
 
   private func vertex(_ index: Int, _ sign: Double, from point: [Double], radius: Double) -> [Double] {
@@ -99,6 +138,18 @@ struct LowerBoundSearch: Sendable {
     return LowerBound(
       point: point, stream: stream, tick: stream.ticks - 1, referenceTick: stream.ticks - 1 - problem.reference,
       value: lower, upperEnd: upper, entry: columns == 0 ? (0, 0) : (place / columns, place % columns))
+  }
+
+  /// One entry of the error at a point: a lower bound of every norm, where the whole matrix would be too much.
+  private func evaluatedEntry(_ point: [Rational], _ place: (row: Int, column: Int)) -> LowerBound {
+    let context = IntervalContext(precision: max(ladder.precision, Interval.defaultPrecision))
+    let frames = problem.family.frames(at: point, Interval.self, in: context)
+    let value = problem.evaluator.entry(place.row, place.column, at: frames, in: context)
+    let least = value.lower.sign > 0 ? value.lower : value.upper.sign < 0 ? -value.upper : 0
+    let stream = problem.family.stream(at: point)
+    return LowerBound(
+      point: point, stream: stream, tick: stream.ticks - 1, referenceTick: stream.ticks - 1 - problem.reference,
+      value: least, upperEnd: max(value.upper, -value.lower), entry: place)
   }
 
   /// Every entry of the error at a point, row by row, exactly or enclosed; and how many entries a row has.

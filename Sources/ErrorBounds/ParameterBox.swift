@@ -26,11 +26,11 @@ public struct ParameterBox: Sendable, Hashable {
 
 extension FrameFamily {
   /// The frames of a box as affine forms: parameter k is symbol k.
-  func frames(over box: ParameterBox, in context: AffineContext) -> Frames<AffineForm> {
-    frames(AffineForm.self, in: context) { _, parameter, radius in
+  func frames<S: BoundingScalar>(over box: ParameterBox, _ scalar: S.Type, in context: AffineContext) -> Frames<S> {
+    frames(S.self, in: context) { _, parameter, radius in
       let (low, high) = (Self.exact(box.lows[parameter]), Self.exact(box.highs[parameter]))
-      return .noise(
-        parameter, middle: radius * (low + high) / 2, radius: radius * (high - low) / 2, in: context)
+      return S(
+        .noise(parameter, middle: radius * (low + high) / 2, radius: radius * (high - low) / 2, in: context))
     }
   }
 

@@ -3,8 +3,8 @@ import Networks
 import Waves
 
 /// The static network over the box of one frame, as affine forms; made once and shared by all edges.
-struct StaticForms: Sendable {
-  let pass: StaticPass<AffineForm>
+struct StaticForms<S: BoundingScalar>: Sendable {
+  let pass: StaticPass<S>
 
   /// - Parameters:
   ///   - radii: of the box, inputs and targets.
@@ -15,16 +15,21 @@ struct StaticForms: Sendable {
   ) {
     let count = (nominal.inputs + nominal.targets).reduce(0) { $0 + $1.count }
     let context = AffineContext(precision: precision, firstFree: count, freshSymbols: freshSymbols)
+    // A symbol a coordinate costs a float for every unit: beyond some hundred megabytes, ranges alone are kept.
+    let units = network.architecture.nodes.reduce(0) { $0 + $1.width }
+    let keepsSymbols = count * units <= 1 << 23
     var symbol = 0
-    func forms(_ vectors: [Vector<Rational>], _ radius: Rational) -> [Vector<AffineForm>] {
+    func forms(_ vectors: [Vector<Rational>], _ radius: Rational) -> [Vector<S>] {
       vectors.map { vector in
         Vector(
           vector.elements.map { middle in
             defer { symbol += 1 }
-            guard let box else { return .noise(symbol, middle: middle, radius: radius, in: context) }
+            guard keepsSymbols else { return S(.around(middle, radius: radius, in: context)) }
+            guard let box else { return S(.noise(symbol, middle: middle, radius: radius, in: context)) }
             let (low, high) = (FrameFamily.exact(box.lows[symbol]), FrameFamily.exact(box.highs[symbol]))
-            return .noise(
-              symbol, middle: middle + radius * (low + high) / 2, radius: radius * (high - low) / 2, in: context)
+            return S(
+              .noise(
+                symbol, middle: middle + radius * (low + high) / 2, radius: radius * (high - low) / 2, in: context))
           })
       }
     }

@@ -10,16 +10,38 @@ public struct UpperBound: Sendable {
   public var reference: Int
   /// A bound of the norm itself, where a better one than the entries give is known.
   public var limit = Double.infinity
+
+  /// Both bounds hold: entrywise the better one. The method is that of the largest entry that is left.
+  mutating func tighten(by other: UpperBound) {
+    entries.tighten(by: other.entries)
+    let (row, column) = entries.place
+    let place = row * entries.columns + column
+    if place < entries.values.count, other.entries.values[place] == entries.values[place] { method = other.method }
+  }
 }
 
 /// How the forms of a whole network over a box are shared by its edges.
-struct AffineLadder: Sendable {
+typealias AffineLadder = FormLadder<AffineForm>
+
+/// The same, with ranges cut to backward linear bounds.
+typealias BackwardLadder = FormLadder<TracedForm>
+
+extension FormLadder where S == TracedForm {
+  /// Backward bounds propagate every row of every product: too much for wide networks.
+  static func isAffordable(_ problem: BoundProblem) -> Bool {
+    let weights = problem.network.weights.reduce(0) { $0 + $1.nonzeroCount }
+    return weights <= 50_000
+  }
+}
+
+/// Bounds by evaluating the error on forms.
+struct FormLadder<S: BoundingScalar>: Sendable {
   let network: Network
   let nominal: NominalFrame
   let precision: Int
   let freshSymbols: Int
   /// By the radii of the frame's box.
-  let statics: StaticFormsCache
+  let statics: StaticFormsCache<S>
   let norms = WeightNormsCache()
 
   init(_ network: Network, _ nominal: NominalFrame, precision: Int, freshSymbols: Int) {
@@ -38,9 +60,12 @@ struct AffineLadder: Sendable {
       return UpperBound(entries: zeros, method: "exact", reference: problem.reference)
     }
     if let factors = problem.factors, let entries = decoupled(problem, factors) {
-      return UpperBound(entries: entries, method: "affine, decoupled", reference: problem.reference)
+      if entries.isCoarse {
+        return UpperBound(entries: entries, method: "norms of ranges", reference: problem.reference)
+      }
+      return UpperBound(entries: entries, method: S.method + ", decoupled", reference: problem.reference)
     }
-    return UpperBound(entries: coupled(problem), method: "affine", reference: problem.reference)
+    return UpperBound(entries: coupled(problem), method: S.method, reference: problem.reference)
   }
 
   /// Where both factors are functions of one frame each and the boxes of the frames are independent.
@@ -51,8 +76,9 @@ struct AffineLadder: Sendable {
     switch problem.variation.kind {
     case .window:
       let pass = forms(ticks: 1, problem).pass
-      let bound = DecoupledBound(
+      let bound = DecoupledBound<S>(
         errors: pass.deltas[ends.target].storage, activities: pass.activities[ends.source].storage)
+      if bound.isLarge { return bound.coarse(referenceIsError: s == b, referenceIsInput: s == a) }
       if s == b { return bound.referenceIsError() }
       if s == a { return bound.referenceIsInput() }
       return a == b ? bound.sameFactors() : bound.free()
@@ -60,12 +86,12 @@ struct AffineLadder: Sendable {
       // The reference is the nominal frame, a point; the other frame moves in a box of its own.
       let (point, box) = (forms(ticks: 0, problem).pass, forms(ticks: abs(a - b), problem).pass)
       if s == b {
-        return DecoupledBound(
+        return DecoupledBound<S>(
           errors: point.deltas[ends.target].storage, activities: box.activities[ends.source].storage
         ).referenceIsError()
       }
       if s == a {
-        return DecoupledBound(
+        return DecoupledBound<S>(
           errors: box.deltas[ends.target].storage, activities: point.activities[ends.source].storage
         ).referenceIsInput()
       }
@@ -73,16 +99,8 @@ struct AffineLadder: Sendable {
     }
   }
 
-  /// Whether a kink or jump may lie in a drive that the update or the gradient reads.
-  func hasKink(_ problem: BoundProblem) -> Bool {
-    guard network.architecture.nodes.contains(where: \.activation.hasKink) else { return false }
-    let reach = problem.family.lags.map { abs($0 - problem.reference) }.max() ?? 0
-    let ticks = problem.variation.kind == .window ? 1 : reach
-    return KinkCheck(network, forms(ticks: ticks, problem).pass).concerns(network.architecture.edges[problem.edge])
-  }
-
   /// Forms over the box that a frame so many ticks from the reference lies in.
-  func forms(ticks: Int, _ problem: BoundProblem) -> StaticForms {
+  func forms(ticks: Int, _ problem: BoundProblem) -> StaticForms<S> {
     let radii = radii(ticks: ticks, problem)
     return statics.forms(radii) {
       StaticForms(network, round: nominal, radii: radii, precision: precision, freshSymbols: freshSymbols)
@@ -96,13 +114,23 @@ struct AffineLadder: Sendable {
 
   /// The whole expression at once, frames sharing the symbols that they share.
   func coupled(_ problem: BoundProblem, over box: ParameterBox? = nil) -> EntryBounds {
-    EntryBounds(coupledForms(problem, over: box))
+    EntryBounds(coupledForms(problem, over: box), of: S.self)
   }
 
-  func coupledForms(_ problem: BoundProblem, over box: ParameterBox? = nil) -> Matrix<AffineForm> {
+  func coupledForms(_ problem: BoundProblem, over box: ParameterBox? = nil) -> Matrix<S> {
     let context = AffineContext(
       precision: precision, firstFree: problem.family.parameters, freshSymbols: freshSymbols)
     let box = box ?? ParameterBox(whole: problem.family.parameters)
-    return problem.evaluator.error(at: problem.family.frames(over: box, in: context), in: context)
+    return problem.evaluator.error(at: problem.family.frames(over: box, S.self, in: context), in: context)
+  }
+}
+
+extension FormLadder<AffineForm> {
+  /// Whether a kink or jump may lie in a drive that the update or the gradient reads.
+  func hasKink(_ problem: BoundProblem) -> Bool {
+    guard network.architecture.nodes.contains(where: \.activation.hasKink) else { return false }
+    let reach = problem.family.lags.map { abs($0 - problem.reference) }.max() ?? 0
+    let ticks = problem.variation.kind == .window ? 1 : reach
+    return KinkCheck(network, forms(ticks: ticks, problem).pass).concerns(network.architecture.edges[problem.edge])
   }
 }

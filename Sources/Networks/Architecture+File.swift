@@ -42,7 +42,7 @@ extension Architecture {
       connections.append(
         Connection(
           from: edge.from, to: edge.to, weight: weight,
-          delay: edge.delay ?? 1, backwardDelay: edge.backwardDelay ?? 1))
+          delay: edge.delay ?? 1, backwardDelay: edge.backwardDelay ?? 1, shared: edge.shared))
     }
     var made: [Node] = []
     for node in nodes {

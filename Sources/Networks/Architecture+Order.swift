@@ -27,6 +27,19 @@ extension Architecture {
     return order
   }
 
+  /// The nodes of one cycle, in order; empty on a DAG.
+  public func cycle() -> [Int] {
+    var remaining = incoming.map(\.count)
+    var ready = nodes.indices.filter { remaining[$0] == 0 }
+    while let node = ready.popLast() {
+      for edge in outgoing[node] {
+        remaining[edges[edge].target] -= 1
+        if remaining[edges[edge].target] == 0 { ready.append(edges[edge].target) }
+      }
+    }
+    return cycle(among: remaining)
+  }
+
   /// A cycle among the nodes that Kahn's algorithm could not remove: each of them has such a node before it.
   private func cycle(among remaining: [Int]) -> [Int] {
     guard var node = remaining.firstIndex(where: { $0 > 0 }) else { return [] }

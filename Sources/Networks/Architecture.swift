@@ -32,6 +32,7 @@ public struct Architecture: Sendable, Hashable {
     let indices = try Self.indices(of: self.nodes)
     edges = try Self.edges(from: connections, indices: indices, nodes: self.nodes, inputCount: inputs.count)
     self.outputs = try Self.outputs(named: outputs, indices: indices, inputCount: inputs.count)
+    try Self.checkSharedWeights(edges, nodes: self.nodes)
     var incoming = [[Int]](repeating: [], count: self.nodes.count)
     var outgoing = incoming
     for (index, edge) in edges.enumerated() {
@@ -50,6 +51,22 @@ public struct Architecture: Sendable, Hashable {
   public func nodeIndex(named name: String) -> Int? { nodes.firstIndex { $0.name == name } }
 
   public func edgeIndex(named name: String) -> Int? { edges.firstIndex { $0.name == name } }
+
+  /// The indices of edges given by name.
+  ///
+  /// - Throws: `NetworkError` naming one that does not exist, and some that do.
+  public func edges(named names: [String]) throws(NetworkError) -> [Int] {
+    let indices = Dictionary(uniqueKeysWithValues: edges.enumerated().map { ($0.element.name, $0.offset) })
+    var found: [Int] = []
+    for name in names {
+      guard let index = indices[name] else {
+        let known = edges.prefix(12).map(\.name).joined(separator: ", ") + (edges.count > 12 ? ", …" : "")
+        throw NetworkError("no edge is named \"\(name)\"; edges are \(known)")
+      }
+      found.append(index)
+    }
+    return found
+  }
 }
 
 extension Architecture {
@@ -100,7 +117,7 @@ extension Architecture {
       edges.append(
         Edge(
           name: count == 1 ? plain : "\(plain)#\(count)", source: source, target: target, weight: connection.weight,
-          delay: connection.delay, backwardDelay: connection.backwardDelay))
+          delay: connection.delay, backwardDelay: connection.backwardDelay, shared: connection.shared))
     }
     return edges
   }

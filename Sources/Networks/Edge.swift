@@ -7,17 +7,23 @@ public struct Connection: Sendable, Hashable {
   public let weight: LinearMap?
   public let delay: Int
   public let backwardDelay: Int
+  /// The class of connections that share one weight, where there is one.
+  public let shared: String?
 
   /// - Parameters:
   ///   - weight: n_to × n_from; `nil` in an architecture whose weights are not stated.
   ///   - delay: ticks from an activity of `from` to the activity of `to` that it reaches, at least 1.
   ///   - backwardDelay: ticks from an error at `to` to the error at `from`, at least 1.
-  public init(from: String, to: String, weight: LinearMap? = nil, delay: Int = 1, backwardDelay: Int = 1) {
+  ///   - shared: names the class of connections whose weight is one and the same parameter.
+  public init(
+    from: String, to: String, weight: LinearMap? = nil, delay: Int = 1, backwardDelay: Int = 1, shared: String? = nil
+  ) {
     self.from = from
     self.to = to
     self.weight = weight
     self.delay = delay
     self.backwardDelay = backwardDelay
+    self.shared = shared
   }
 }
 
@@ -30,4 +36,6 @@ public struct Edge: Sendable, Hashable {
   public let weight: LinearMap?
   public let delay: Int
   public let backwardDelay: Int
+  /// The class of edges that share one weight, where there is one.
+  public let shared: String?
 }

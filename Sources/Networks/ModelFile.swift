@@ -36,6 +36,7 @@ struct ModelFile: Codable {
     var weight: [[ExactNumber]]?
     var delay: Int?
     var backwardDelay: Int?
+    var shared: String?
   }
 }
 
@@ -71,12 +72,13 @@ extension ModelFile.NodeEntry {
 
 extension ModelFile.EdgeEntry {
   init(from decoder: any Decoder) throws {
-    try AnyKey.refuseUnknown(["from", "to", "weight", "delay", "backwardDelay"], in: decoder)
+    try AnyKey.refuseUnknown(["from", "to", "weight", "delay", "backwardDelay", "shared"], in: decoder)
     let container = try decoder.container(keyedBy: CodingKeys.self)
     from = try container.decode(String.self, forKey: .from)
     to = try container.decode(String.self, forKey: .to)
     weight = try container.decodeIfPresent([[ExactNumber]].self, forKey: .weight)
     delay = try container.decodeIfPresent(Int.self, forKey: .delay)
     backwardDelay = try container.decodeIfPresent(Int.self, forKey: .backwardDelay)
+    shared = try container.decodeIfPresent(String.self, forKey: .shared)
   }
 }

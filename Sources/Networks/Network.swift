@@ -10,7 +10,16 @@ public struct Network: Sendable, Hashable {
 
   /// - Throws: `NetworkError` naming a cycle, an edge without weight, or an operator without values.
   public init(_ architecture: Architecture) throws(NetworkError) {
-    order = try architecture.topologicalOrder()
+    try self.init(architecture, order: architecture.topologicalOrder())
+  }
+
+  /// A network on any graph: only what asks for no order may run it.
+  package init(anyGraph architecture: Architecture) throws(NetworkError) {
+    try self.init(architecture, order: Array(architecture.nodes.indices))
+  }
+
+  private init(_ architecture: Architecture, order: [Int]) throws(NetworkError) {
+    self.order = order
     var weights: [LinearMap] = []
     weights.reserveCapacity(architecture.edges.count)
     for edge in architecture.edges {

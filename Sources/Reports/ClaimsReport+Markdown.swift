@@ -21,8 +21,9 @@ extension ClaimsReport {
         only the weak sense can be had at one tick: where a slope is 0, the whole gradient of its frame is 0, too.
       * **undecided**: what is missing is said.
 
-      Not in the catalogue: what the paper suggests about cyclic networks, since runs here need a DAG; and weights that
-      change while waves are in flight.
+      K1 to K14 and BG1 to BG4 are on that paper; SC1 has the closed forms of its schedules and of sibling systems; SW, SK, PT
+      and PD are on those systems, their rules taken as the schedules that docs/formats.md states; CY1 is on cyclic graphs.
+      Where weights learn (SW2, PD1 to PD3), they really change from tick to tick in the run.
 
 
       """

@@ -74,6 +74,7 @@ extension JSONValue {
     }
     members.append(JSONMember(key: "delay", value: .integer(edge.delay)))
     members.append(JSONMember(key: "backwardDelay", value: .integer(edge.backwardDelay)))
+    if let shared = edge.shared { members.append(JSONMember(key: "shared", value: .string(shared))) }
     return .object(members)
   }
 

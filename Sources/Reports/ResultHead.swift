@@ -5,29 +5,43 @@ import Waves
 /// What every result begins with: model, schedule, summary.
 enum ResultHead {
   static func members(_ command: String, _ timing: TimingAnalysis) -> [JSONMember] {
-    let architecture = timing.architecture
-    return [
+    members(command, timing.architecture, depth: timing.depth, timing.schedule, period: timing.period)
+  }
+
+  /// - Parameter depth: `nil` on a graph with a cycle, which has none.
+  static func members(
+    _ command: String, _ architecture: Architecture, depth: Int?, _ schedule: Schedule, period: Int? = nil
+  ) -> [JSONMember] {
+    [
       JSONMember(key: "schema", value: .string("waveproof/1")),
       JSONMember(key: "command", value: .string(command)),
       JSONMember(
         key: "model",
         value: .object([
           "name": .string(architecture.name), "nodes": .integer(architecture.nodes.count),
-          "edges": .integer(architecture.edges.count), "depth": .integer(timing.depth),
+          "edges": .integer(architecture.edges.count), "depth": .optional(depth),
         ])),
-      JSONMember(key: "schedule", value: schedule(timing)),
+      JSONMember(key: "schedule", value: self.schedule(schedule, period)),
     ]
   }
 
-  private static func schedule(_ timing: TimingAnalysis) -> JSONValue {
-    var members = [JSONMember(key: "name", value: .string(timing.schedule.name))]
-    if let reading = timing.schedule.reading {
+  private static func schedule(_ schedule: Schedule, _ period: Int?) -> JSONValue {
+    var members = [JSONMember(key: "name", value: .string(schedule.name))]
+    if let reading = schedule.reading {
       members.append(JSONMember(key: "slope", value: .string(reading.slope.rawValue)))
       members.append(JSONMember(key: "error", value: .string(reading.error.rawValue)))
     } else {
-      members.append(JSONMember(key: "error", value: .string(timing.schedule.errorSource.rawValue)))
+      members.append(JSONMember(key: "error", value: .string(schedule.errorSource.rawValue)))
     }
-    if let period = timing.period { members.append(JSONMember(key: "period", value: .integer(period))) }
+    let reads = schedule.weightReads
+    if reads.policy != .frozen {
+      members.append(JSONMember(key: "weights", value: .string(reads.policy.rawValue)))
+      members.append(JSONMember(key: "weightsAt", value: .string(reads.side.rawValue)))
+    }
+    if schedule.framePeriod != 1 {
+      members.append(JSONMember(key: "framePeriod", value: .integer(schedule.framePeriod)))
+    }
+    if let period { members.append(JSONMember(key: "period", value: .integer(period))) }
     return .object(members)
   }
 

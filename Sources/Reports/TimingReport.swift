@@ -9,11 +9,24 @@ public struct TimingReport: Sendable {
   public let listsSlopes: Bool
   /// What the reader of a model file has to say, such as operators that only timing understands.
   public let notes: [String]
+  /// Classes of edges that share a weight.
+  public let shared: [SharedTiming]
+  /// Ticks in seconds, where they were asked for.
+  public let sampling: SamplingTime?
 
-  public init(_ timing: TimingAnalysis, listsSlopes: Bool = true, notes: [String] = []) {
+  /// Which weights are read, should they change; `nil` for frozen weights.
+  let versions: WeightVersions?
+
+  public init(
+    _ timing: TimingAnalysis, listsSlopes: Bool = true, notes: [String] = [], shared: [SharedTiming] = [],
+    sampling: SamplingTime? = nil
+  ) {
+    versions = WeightVersions(timing)
     self.timing = timing
     self.listsSlopes = listsSlopes
     self.notes = notes
+    self.shared = shared
+    self.sampling = sampling
   }
 
   public func rendered(_ format: OutputFormat) -> String {
@@ -26,11 +39,11 @@ public struct TimingReport: Sendable {
 
   public var json: JSONValue {
     .object(
-      ResultHead.members("timing", timing) + [
+      ResultHead.members("timing", timing) + (sampling?.members(timing) ?? []) + [
         JSONMember(key: "edges", value: .array(timing.edges.map { .object(edgeMembers($0)) })),
         JSONMember(key: "summary", value: ResultHead.summary(timing)),
         JSONMember(key: "notes", value: .strings(notes)),
-      ])
+      ] + (shared.isEmpty ? [] : [JSONMember(key: "shared", value: .array(shared.map(sharedValue)))]))
   }
 
   func edgeMembers(_ edge: EdgeTiming) -> [JSONMember] {
@@ -46,22 +59,30 @@ public struct TimingReport: Sendable {
       ("synchronous", .bool(edge.isSynchronous)), ("delay", .optional(edge.delay)), ("causal", .bool(edge.causal)),
       ("errorCausal", .bool(edge.errorCausal)),
     ]
-    return members.map { JSONMember(key: $0.0, value: $0.1) }
+    let ticks = sampling?.exactTicks(edge).map { [("exactTicksPerFrame", JSONValue.string($0.description))] } ?? []
+    return (members + ticks).map { JSONMember(key: $0.0, value: $0.1) } + versionMembers(edge)
+  }
+
+  private func sharedValue(_ entry: SharedTiming) -> JSONValue {
+    .object([
+      "name": .string(entry.name), "edges": .strings(entry.members.map(\.name)),
+      "synchronous": .bool(entry.isSynchronous), "delay": .optional(entry.delay), "spread": .integer(entry.spread),
+    ])
   }
 
   public var table: Table {
     Table(
       header: [
         "edge", "layer", "input", "error", "target", "slopes", "mismatch", "spread", "synchronous", "delay", "causal",
-      ],
+      ] + (sampling?.ticksPerFrame == nil ? [] : ["exact ticks per frame"]),
       rows: timing.edges.map { edge in
         [
           edge.name, String(edge.layer), LagRange.text(edge.inputLags), LagRange.text(edge.errorLags),
           LagRange.text(edge.targetLags), LagRange.text(edge.countedSlopeLags), edge.mismatch.map(String.init) ?? "-",
           String(edge.spread), edge.isSynchronous ? "yes" : "no", edge.delay.map(String.init) ?? "-",
           edge.causal ? (edge.errorCausal ? "yes" : "but for the error") : "no",
-        ]
-      }, rightAligned: [1, 6, 7, 9])
+        ] + (sampling?.exactTicks(edge).map { [BoundNumber.exact($0)] } ?? [])
+      }, rightAligned: [1, 6, 7, 9, 11])
   }
 
   private var text: String {
@@ -72,6 +93,15 @@ public struct TimingReport: Sendable {
     lines.append(
       "Window \(timing.window) ticks (the input must stand still that long), fill \(timing.fill), greatest mismatch "
         + "\(timing.maximumMismatch).")
+    lines += shared.map { entry in
+      let names = ResultHead.list(entry.members.map(\.name))
+      guard entry.isSynchronous else {
+        return "Shared weight \(entry.name) (\(names)): not synchronous, spread \(entry.spread) over all members."
+      }
+      return "Shared weight \(entry.name) (\(names)): synchronous\(entry.delay.map { ", delay \($0)" } ?? "")."
+    }
+    lines += versionLines
+    lines += sampling?.sentences(timing) ?? []
     lines += notes.map { "Note: \($0)" }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -7,6 +7,9 @@ import Waves
 extension VerifyReport {
   func text() throws(NetworkError) -> String {
     var lines = [ResultHead.title(timing), "", claim, "", table.rendered(.text)]
+    if let question, let variation = question.variations.first {
+      lines.append("Bound: \(question.sentence), V = \(variation.text). \(BoundNumber.rounding)\n")
+    }
     let shown = shownDecisions
     for decision in shown {
       lines += try paragraph(decision)
@@ -53,7 +56,8 @@ extension VerifyReport {
       lines.append(
         "\(style.bad("REFUTED")) \(edge.name): the update is the gradient of no frame. \(decision.decidedBy).")
     case .bounded, .undecided:
-      lines.append("\(style.open("OPEN   ")) \(edge.name): \(decision.decidedBy).")
+      let word = bounds[edge.edge] == nil ? "OPEN   " : "BOUNDED"
+      lines.append("\(style.open(word)) \(edge.name): \(decision.decidedBy).")
     }
     lines += formula.split(separator: "\n").enumerated().map {
       ($0.offset == 0 ? "  g(t) = " : "         ") + $0.element
@@ -70,7 +74,7 @@ extension VerifyReport {
     let architecture = timing.architecture
     var lines = witness.model == nil ? [] : ["  on small weights (in --format json)"]
     lines.append(
-      "  witness: " + nonzeros(witness.stream, architecture)
+      "  witness: " + StreamText.nonzeros(witness.stream, architecture)
         + "; \(witness.stream.ticks) ticks, at tick \(witness.tick)")
     let (row, column) = witness.entry
     lines.append(
@@ -79,27 +83,9 @@ extension VerifyReport {
     return lines
   }
 
-  /// The numbers of a stream that are not zero, as `u[0]@1 = 1`.
-  private func nonzeros(_ stream: FrameStream, _ architecture: Architecture) -> String {
-    var parts: [String] = []
-    let inputs = zip(architecture.nodes[..<architecture.inputCount].map(\.name), stream.inputs)
-    let targets = zip(architecture.outputs.map { "target " + architecture.nodes[$0].name }, stream.targets)
-    for (name, series) in Array(inputs) + Array(targets) {
-      let constant = series.allSatisfy { $0 == series[0] }
-      for (tick, row) in series.enumerated() where tick == 0 || !constant {
-        for (unit, value) in row.elements.enumerated() where !value.isZero {
-          parts.append("\(name)[\(unit)]\(constant ? "" : "@\(tick)") = \(value)")
-        }
-      }
-    }
-    return parts.isEmpty ? "all zero" : ResultHead.list(parts) + ", all else 0"
-  }
-
   private func number(_ number: WitnessNumber) -> String {
     switch number {
-    case .exact(let value):
-      let text = value.description
-      return text.count <= 40 ? text : "≈ " + value.approximation(significantDigits: 12) + " (exact in --format json)"
+    case .exact(let value): return StreamText.number(value)
     case .enclosed(let lower, let upper):
       return "in [\(lower.approximation(significantDigits: 9)), \(upper.approximation(significantDigits: 9))]"
     }

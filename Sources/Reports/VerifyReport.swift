@@ -1,4 +1,5 @@
 import Claims
+import ErrorBounds
 import Networks
 import Timing
 import Waves
@@ -13,20 +14,31 @@ public struct VerifyReport: Sendable {
   /// One decision per edge, in the order of the edges.
   public let decisions: [EdgeDecision]
   public let readings: [ReadingSummary]
+  /// The error bounds that were computed, by edge.
+  public let bounds: [Int: ErrorBound]
+  /// What the bounds are about; `nil` without any.
+  public let question: BoundQuestion?
   public let notes: [String]
   public let style: TextStyle
 
   public init(
     timing: TimingAnalysis, asked: [Int], askedByName: Bool, decisions: [EdgeDecision], readings: [ReadingSummary],
-    notes: [String] = [], style: TextStyle = .plain
+    bounds: [Int: ErrorBound] = [:], question: BoundQuestion? = nil, notes: [String] = [], style: TextStyle = .plain
   ) {
     self.timing = timing
     self.asked = asked
     self.askedByName = askedByName
     self.decisions = decisions
     self.readings = readings
+    self.bounds = bounds
+    self.question = question
     self.notes = notes
     self.style = style
+  }
+
+  /// What is said of an edge: `bounded` where nothing decided it but its error is bounded.
+  public func verdict(_ decision: EdgeDecision) -> Verdict {
+    decision.verdict == .undecided && bounds[decision.timing.edge] != nil ? .bounded : decision.verdict
   }
 
   /// 0 every claim asked holds, 1 one is refuted, 2 one is undecided.
@@ -48,15 +60,18 @@ public struct VerifyReport: Sendable {
     let report = TimingReport(timing)
     let edges = decisions.map { decision -> JSONValue in
       var members = report.edgeMembers(decision.timing)
-      members.append(JSONMember(key: "verdict", value: .string(decision.verdict.rawValue)))
+      members.append(JSONMember(key: "verdict", value: .string(verdict(decision).rawValue)))
       members.append(JSONMember(key: "decidedBy", value: .string(decision.decidedBy)))
       members.append(JSONMember(key: "needs", value: .strings(timing.needs(of: decision.timing.edge))))
       members.append(
         JSONMember(key: "witness", value: decision.witness.map { Self.json($0, of: timing.architecture) } ?? .null))
+      if let bound = bounds[decision.timing.edge] {
+        members.append(JSONMember(key: "bound", value: .object(BoundReport.members(bound))))
+      }
       return .object(members)
     }
     return .object(
-      ResultHead.members("verify", timing) + [
+      ResultHead.members("verify", timing) + (question?.members ?? []) + [
         JSONMember(key: "asked", value: .strings(asked.map { timing.edges[$0].name })),
         JSONMember(key: "edges", value: .array(edges)),
         JSONMember(key: "summary", value: ResultHead.summary(timing)),
@@ -89,15 +104,23 @@ public struct VerifyReport: Sendable {
   }
 
   public var table: Table {
-    Table(
-      header: ["edge", "layer", "input", "error", "slopes", "mismatch", "spread", "delay", "verdict", "asked"],
+    let header = ["edge", "layer", "input", "error", "slopes", "mismatch", "spread", "delay", "verdict"]
+    return Table(
+      header: header + (question == nil ? [] : ["bound", "attained"]) + ["asked"],
       rows: decisions.map { decision in
         let edge = decision.timing
-        return [
+        let cells = [
           edge.name, String(edge.layer), LagRange.text(edge.inputLags), LagRange.text(edge.errorLags),
           LagRange.text(edge.countedSlopeLags), edge.mismatch.map(String.init) ?? "-", String(edge.spread),
-          edge.delay.map(String.init) ?? "-", decision.verdict.rawValue, asked.contains(edge.edge) ? "yes" : "",
+          edge.delay.map(String.init) ?? "-", verdict(decision).rawValue,
         ]
-      }, rightAligned: [1, 5, 6, 7])
+        return cells + boundCells(edge.edge) + [asked.contains(edge.edge) ? "yes" : ""]
+      }, rightAligned: question == nil ? [1, 5, 6, 7] : [1, 5, 6, 7, 9, 10])
+  }
+
+  private func boundCells(_ edge: Int) -> [String] {
+    guard question != nil else { return [] }
+    guard let bound = bounds[edge] else { return ["-", "-"] }
+    return [BoundNumber.upper(bound.upper), BoundNumber.lower(bound.lowerValue)]
   }
 }

@@ -14,10 +14,21 @@ struct ModelArgument: ParsableArguments {
   }
 
   /// - Parameter needsWeights: timing alone does without, so that operators without values do not matter.
-  func load(needsWeights: Bool) throws -> Loaded {
+  func load(needsWeights: Bool) throws -> Loaded { try Self.load(model, needsWeights: needsWeights) }
+
+  /// With weights where they can be had, without otherwise.
+  func loadPreferringWeights() throws -> Loaded {
     let data = try InputFile.read(model)
+    return try (try? Self.parse(data, model, needsWeights: true)) ?? Self.parse(data, model, needsWeights: false)
+  }
+
+  static func load(_ model: String, needsWeights: Bool) throws -> Loaded {
+    try parse(InputFile.read(model), model, needsWeights: needsWeights)
+  }
+
+  private static func parse(_ data: Data, _ model: String, needsWeights: Bool) throws -> Loaded {
     let name = model == "-" ? "stdin" : URL(fileURLWithPath: model).deletingPathExtension().lastPathComponent
-    guard isONNX(data) else {
+    guard isONNX(data, model) else {
       return Loaded(architecture: try Architecture(json: data, fallbackName: name), notes: [])
     }
     let read =
@@ -27,20 +38,9 @@ struct ModelArgument: ParsableArguments {
     return Loaded(architecture: read.architecture, notes: read.notes)
   }
 
-  private func isONNX(_ data: Data) -> Bool {
+  private static func isONNX(_ data: Data, _ model: String) -> Bool {
     if model.hasSuffix(".onnx") { return true }
     if model.hasSuffix(".json") { return false }
     return data.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } != UInt8(ascii: "{")
-  }
-}
-
-/// Files by path; `-` is stdin.
-enum InputFile {
-  static func read(_ path: String) throws -> Data {
-    if path == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw NetworkError("cannot read \"\(path)\"; check that it exists and may be read")
-    }
-    return data
   }
 }

@@ -12,8 +12,8 @@ struct WaveProofCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      VerifyCommand.self, BoundCommand.self, TimingCommand.self, TraceCommand.self, ReadingsCommand.self,
-      ClaimsCommand.self,
+      VerifyCommand.self, BoundCommand.self, TableCommand.self, TimingCommand.self, TraceCommand.self,
+      BuffersCommand.self, ArchitecturesCommand.self, CyclicCommand.self, ReadingsCommand.self, ClaimsCommand.self,
       FigureCommand.self,
     ])
 }

@@ -9,6 +9,12 @@ private struct ScheduleFile: Decodable {
   var error: String
   /// `memory` (m per node, the default) or `frame-consistent`.
   var slope: String?
+  /// `frozen` (the default), `current`, `stashed` or `vertical`.
+  var weights: String?
+  /// `sender` (the default) or `receiver`.
+  var weightsAt: String?
+  /// Ticks from one frame to the next, 1 where absent.
+  var framePeriod: Int?
   var defaults: Entry?
   var nodes: [String: Entry]?
   var edges: [String: Entry]?
@@ -70,6 +76,23 @@ extension Schedule {
       },
       waveFrameLag: [Int](repeating: 0, count: architecture.nodes.count), reading: nil)
     if frameConsistent { waveFrameLag = try Self.waveFrames(self, architecture) }
+    try readWeights(file, architecture, name)
+  }
+
+  private mutating func readWeights(
+    _ file: ScheduleFile, _ architecture: Architecture, _ name: String
+  ) throws(NetworkError) {
+    framePeriod = file.framePeriod ?? 1
+    guard (1...1_000_000).contains(framePeriod) else {
+      throw NetworkError("\(name): \"framePeriod\" is \(framePeriod); a frame lasts from 1 to 1000000 ticks")
+    }
+    guard let policy = WeightReads.Policy(rawValue: file.weights ?? "frozen") else {
+      throw NetworkError("\(name): \"weights\" is \"\(file.weights ?? "")\"; say frozen, current, stashed or vertical")
+    }
+    guard let side = WeightReads.Side(rawValue: file.weightsAt ?? "sender") else {
+      throw NetworkError("\(name): \"weightsAt\" is \"\(file.weightsAt ?? "")\"; say sender or receiver")
+    }
+    self = try reading(weights: policy, at: side, on: architecture)
   }
 
   /// The frame that each output's wave is named after: that of its error, open or closed.

@@ -49,6 +49,10 @@ public struct Schedule: Sendable, Hashable {
   public var waveFrameLag: [Int]
   /// The reading of the paper that this schedule is, when it is one.
   public var reading: Reading?
+  /// Ticks from one frame to the next: 2 where forward and backward passes take turns.
+  public var framePeriod = 1
+  /// Which versions of the weights are read, should they change while waves are in flight.
+  public var weightReads = WeightReads.frozen
 
   /// The greatest number of ticks that one step of the recursion looks back.
   public var reach: Int {

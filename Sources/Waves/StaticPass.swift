@@ -73,13 +73,14 @@ public struct StaticPass<S: NetworkScalar>: Sendable {
 }
 
 extension Network {
-  /// Σ_e W_e x_e + bias at a node, with the activity that each incoming edge brings.
+  /// Σ_e W_e x_e + bias at a node, with the activity that each incoming edge brings, and other weights where some are given.
   func drive<S: NetworkScalar, Failure: Error>(
-    of node: Int, in context: S.Context, activity: (Int) throws(Failure) -> Vector<S>
+    of node: Int, in context: S.Context, replacing others: [Int: LinearMap] = [:],
+    activity: (Int) throws(Failure) -> Vector<S>
   ) throws(Failure) -> Vector<S> {
     var sum: Vector<S>?
     for edge in architecture.incoming[node] {
-      let wave = weights[edge].apply(to: try activity(edge), in: context)
+      let wave = (others[edge] ?? weights[edge]).apply(to: try activity(edge), in: context)
       sum = sum.map { $0 + wave } ?? wave
     }
     if let bias = architecture.nodes[node].bias {

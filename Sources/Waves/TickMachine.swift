@@ -4,13 +4,16 @@ import Networks
 /// Runs x and δ tick by tick, knowing nothing of lags: the second road to every verdict.
 ///
 /// Values are exact on exact scalars. Before tick 0 the network stands in the steady state of tick 0's frame. What a
-/// schedule reads from the future is computed when it is asked for, as far as the stream goes.
+/// schedule reads from the future is computed when it is asked for, as far as the stream goes. Another start, and weights
+/// that change from tick to tick, may be given.
 /// Source: the recursion of `Schedule`; the paper's equations (1) to (5) for the diffusion.
 public final class TickMachine<S: NetworkScalar> {
   public let network: Network
   public let schedule: Schedule
   public let frames: Frames<S>
   let context: S.Context
+  private let start: MachineStart<S>?
+  private let history: WeightHistory?
   private let outputPosition: [Int: Int]
   private var statics: [Int: StaticPass<S>] = [:]
   private var drives: [[Int: Vector<S>]]
@@ -18,7 +21,15 @@ public final class TickMachine<S: NetworkScalar> {
   private var deltas: [[Int: Vector<S>]]
   private var waves: [[Int: [Int: Vector<S>]]]
 
-  public init(_ network: Network, _ schedule: Schedule, frames: Frames<S>, in context: S.Context) {
+  /// - Parameters:
+  ///   - start: the state before tick 0, where it is not the steady state of tick 0's frame.
+  ///   - history: the weights of each tick, where they change; `schedule.weightReads` says which of them are read.
+  public init(
+    _ network: Network, _ schedule: Schedule, frames: Frames<S>, in context: S.Context,
+    start: MachineStart<S>? = nil, history: WeightHistory? = nil
+  ) {
+    self.start = start
+    self.history = history
     self.network = network
     self.schedule = schedule
     self.frames = frames
@@ -46,9 +57,15 @@ public final class TickMachine<S: NetworkScalar> {
 
   /// a_v(t).
   public func drive(_ node: Int, at tick: Int) throws(NetworkError) -> Vector<S> {
-    if tick < 0 { return try staticPass(at: 0).drives[node] }
+    if tick < 0 { return try before().drives[node] }
     if let known = drives[node][tick] { return known }
-    let value = try network.drive(of: node, in: context) { (edge: Int) throws(NetworkError) in
+    var versions: [Int: LinearMap] = [:]
+    if let history {
+      for edge in network.architecture.incoming[node] {
+        versions[edge] = try history.weight(edge, at: tick - schedule.weightReads.forward[edge])
+      }
+    }
+    let value = try network.drive(of: node, in: context, replacing: versions) { (edge: Int) throws(NetworkError) in
       try activity(network.architecture.edges[edge].source, at: tick - schedule.forwardLatency[edge])
     }
     drives[node][tick] = value
@@ -57,11 +74,11 @@ public final class TickMachine<S: NetworkScalar> {
 
   /// x_v(t).
   public func activity(_ node: Int, at tick: Int) throws(NetworkError) -> Vector<S> {
-    if tick < 0 { return try staticPass(at: 0).activities[node] }
     if network.architecture.nodes[node].isInput {
-      try requireFrame(tick)
-      return frames.inputs[node][tick]
+      try requireFrame(max(tick, 0))
+      return frames.inputs[node][max(tick, 0)]
     }
+    if tick < 0 { return try before().activities[node] }
     if let known = activities[node][tick] { return known }
     let drive = try drive(node, at: tick - schedule.activationDelay[node])
     let value = S.apply(network.architecture.nodes[node].activation, to: drive, in: context)
@@ -71,7 +88,7 @@ public final class TickMachine<S: NetworkScalar> {
 
   /// δ_v(t).
   public func delta(_ node: Int, at tick: Int) throws(NetworkError) -> Vector<S> {
-    if tick < 0 { return try staticPass(at: 0).deltas[node] }
+    if tick < 0 { return try before().deltas[node] }
     if let known = deltas[node][tick] { return known }
     let value: Vector<S>
     switch schedule.slopeSource {
@@ -108,6 +125,13 @@ public final class TickMachine<S: NetworkScalar> {
     }
   }
 
+  /// The state before tick 0.
+  private func before() throws(NetworkError) -> MachineStart<S> {
+    if let start { return start }
+    let pass = try staticPass(at: 0)
+    return MachineStart(drives: pass.drives, activities: pass.activities, deltas: pass.deltas)
+  }
+
   private func requireFrame(_ tick: Int) throws(NetworkError) {
     guard tick < frames.ticks else {
       throw NetworkError(
@@ -120,8 +144,10 @@ extension TickMachine {
   private func localDelta(_ node: Int, at tick: Int, slopeMemory: Int) throws(NetworkError) -> Vector<S> {
     var arriving: Vector<S>?
     for edge in network.architecture.outgoing[node] {
-      let error = try delta(network.architecture.edges[edge].target, at: tick - schedule.backwardLatency[edge])
-      let wave = network.weights[edge].applyTransposed(to: error, in: context)
+      let sent = tick - schedule.backwardLatency[edge]
+      let error = try delta(network.architecture.edges[edge].target, at: sent)
+      let weight = try history?.weight(edge, at: sent - schedule.weightReads.backward[edge]) ?? network.weights[edge]
+      let wave = weight.applyTransposed(to: error, in: context)
       arriving = arriving.map { $0 + wave } ?? wave
     }
     if let wave = arriving { arriving = try pass(wave, through: node, at: tick - slopeMemory) }

@@ -6,7 +6,10 @@ import Testing
   static let verdicts: [(String, ClaimVerdict)] = [
     ("K1", .proved), ("K2", .proved), ("K3", .refuted), ("K4", .refuted), ("K5", .proved), ("K6", .proved),
     ("K7", .proved), ("K8", .undecided), ("K9", .refuted), ("K10", .refuted), ("K11", .refuted), ("K12", .refuted),
-    ("K13", .proved),
+    ("K13", .proved), ("K14", .proved), ("SC1", .proved), ("BG1", .refuted), ("BG2", .refuted), ("BG3", .refuted),
+    ("BG4", .refuted), ("SW1", .proved), ("SW2", .refuted), ("SW3", .refuted), ("SW4", .proved), ("SK1", .refuted),
+    ("PT1", .proved), ("PT2", .refuted), ("PD1", .proved), ("PD2", .proved), ("PD3", .refuted), ("PD4", .proved),
+    ("CY1", .refuted),
   ]
 
   @Test(arguments: verdicts)
@@ -23,7 +26,7 @@ import Testing
 
   @Test func identifiersIgnoreCaseAndMustExist() {
     #expect(PublishedClaim.named("k13")?.id == "K13")
-    #expect(PublishedClaim.named("K14") == nil)
+    #expect(PublishedClaim.named("K15") == nil)
   }
 
   /// The closed loop at L = 1: u = (0, 1), y = 1 gives −1 where every gradient is 0.
@@ -57,6 +60,30 @@ import Testing
     let parts = try decided("K3").parts.filter { $0.reading.contains("relu with biases") }
     #expect(parts.count == 3)
     for part in parts { #expect(part.witness?.run?.differsFromEveryFrame == true) }
+  }
+
+  /// The smallest instances of the theory on sibling systems.
+  @Test(arguments: [
+    (
+      "BG1", "least memory m of σ′ above l_s that makes it exact",
+      "L = 5: l_s = 3 needs σ′ of layer 4 with memory m = -2"
+    ),
+    ("BG3", "slope drive, error open", "L = 4, l = 1"), ("BG3", "slope emitted, error closed", "L = 1, l = 1"),
+    ("SW2", "weights that learn, rate 1/10", "at tick 5"),
+    ("SW3", "L = 2, x of period 4", "the gradient has mean 1/2, the pseudo-gradient -1/2"),
+    ("SK1", "4 nodes", "x→1, 1→2, 1→3, 2→3: for no p is x->1 exact"), ("PT2", "n = 1", "the returned index is 2"),
+    ("PD3", "n = 2, minibatch 2", "stage 1 at [1, 2]"),
+  ])
+  func siblingWitnesses(_ id: String, _ reading: String, _ text: String) throws {
+    let part = try #require(try decided(id).parts.first { $0.reading == reading })
+    #expect(part.verdict == .refuted)
+    #expect(part.witness?.text.contains(text) == true, "\(part.witness?.text ?? "")")
+  }
+
+  /// What waves hold back on the way repairs the skip of four nodes, as the theory says: by two ticks on 1 → 3.
+  @Test func backwardBuffersRepairTheSkip() throws {
+    let part = try #require(try decided("SK1").parts.last)
+    #expect(part.verdict == .proved && part.finding.contains("1->3 by 2;"))
   }
 
   private func decided(_ id: String) throws -> ClaimOutcome {

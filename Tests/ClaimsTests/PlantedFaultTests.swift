@@ -46,6 +46,59 @@ import Waves
     return schedule
   }
 
+  /// Pipelines whose waves step back one tick later than they should.
+  static let slowSiblings: ClaimSetting.SiblingRule = { (sibling, architecture) throws(NetworkError) in
+    var schedule = try ClaimSetting.publishedSiblings(sibling, architecture)
+    schedule.backwardLatency = schedule.backwardLatency.map { $0 + 1 }
+    return schedule
+  }
+
+  /// Pipelines whose stages all answer one tick later than they should.
+  static let lateSiblings: ClaimSetting.SiblingRule = { (sibling, architecture) throws(NetworkError) in
+    var schedule = try ClaimSetting.publishedSiblings(sibling, architecture)
+    schedule.activationDelay = architecture.nodes.map { $0.isInput || !$0.name.hasSuffix("1") ? 0 : 1 }
+    return schedule
+  }
+
+  /// Pipelines that hold what they need: Sideways with registers that make every layer exact.
+  static let bufferedSiblings: ClaimSetting.SiblingRule = { (sibling, architecture) throws(NetworkError) in
+    var schedule = try ClaimSetting.publishedSiblings(sibling, architecture)
+    let trips = try RoundTrip(architecture, schedule)
+    schedule.slopeSource = .memory(trips.passedOn.map { $0.single ?? 0 })
+    for (index, edge) in architecture.edges.enumerated() {
+      schedule.inputMemory[index] = (trips.total[edge.target].single ?? 0) + schedule.forwardLatency[index]
+    }
+    return schedule
+  }
+
+  static let siblingFaults: [(id: String, name: String, rule: ClaimSetting.SiblingRule, verdict: ClaimVerdict)] = [
+    ("SC1", "slow", slowSiblings, .refuted), ("SW1", "slow", slowSiblings, .refuted),
+    ("SW1", "buffered", bufferedSiblings, .refuted), ("SW3", "buffered", bufferedSiblings, .undecided),
+    ("SW4", "slow", slowSiblings, .refuted), ("PT1", "slow", slowSiblings, .refuted),
+    ("PT2", "late", lateSiblings, .proved), ("PD1", "slow", slowSiblings, .refuted),
+    ("PD2", "slow", slowSiblings, .refuted),
+  ]
+
+  @Test(arguments: siblingFaults.indices)
+  func verdictFollowsTheSibling(_ index: Int) throws {
+    let fault = Self.siblingFaults[index]
+    var setting = ClaimSetting(depths: 1...5)
+    setting.siblingCalculus = fault.rule
+    setting.siblingMachine = fault.rule
+    let outcome = try #require(PublishedClaim.named(fault.id)).decide(setting)
+    #expect(outcome.verdict == fault.verdict, "\(fault.id), \(fault.name): \(outcome.decidedBy)")
+    #expect(outcome.verdict != CatalogueTests.verdicts.first { $0.0 == fault.id }?.1)
+  }
+
+  /// A machine that runs another sibling than the one analysed is noticed.
+  @Test(arguments: ["SC1", "SW1", "SW4", "SK1"])
+  func siblingRoadsMustAgree(_ id: String) throws {
+    var setting = ClaimSetting(depths: 1...5)
+    setting.siblingMachine = Self.slowSiblings
+    let claim = try #require(PublishedClaim.named(id))
+    #expect(throws: ReadingSurvey.Disagreement.self) { try claim.decide(setting) }
+  }
+
   static let faults: [(id: String, name: String, rule: ClaimSetting.Rule, verdict: ClaimVerdict)] = [
     ("K1", "slow wave", slowWave, .refuted), ("K2", "slow wave", slowWave, .refuted),
     ("K2", "closed loop", closedLoop, .refuted), ("K2", "instantaneous", instantaneous, .refuted),
@@ -53,7 +106,9 @@ import Waves
     ("K5", "closed loop", closedLoop, .refuted), ("K6", "slow wave", slowWave, .refuted),
     ("K6", "buffered", buffered, .refuted), ("K9", "slow wave", slowWave, .undecided),
     ("K11", "instantaneous", instantaneous, .undecided), ("K12", "instantaneous", instantaneous, .proved),
-    ("K13", "buffered", buffered, .refuted),
+    ("K13", "buffered", buffered, .refuted), ("SC1", "slow wave", slowWave, .refuted),
+    ("BG2", "open loop", openLoop, .proved),
+    ("BG3", "instantaneous", instantaneous, .proved),
   ]
 
   @Test(arguments: faults.indices)
@@ -73,6 +128,13 @@ import Waves
     #expect(counted.verdict == .refuted && instantaneous.verdict == .undecided)
   }
 
+  /// With oracle slopes nothing is left of the refutation by local ones.
+  @Test func localSlopesAreRun() throws {
+    let claim = try #require(PublishedClaim.named("BG1"))
+    let parts = try claim.decide(ClaimSetting(depths: 1...5, rule: Self.oracleSlopes)).parts
+    #expect(parts[1...2].allSatisfy { $0.verdict == .proved })
+  }
+
   /// The error law belongs to the frame-consistent slope.
   @Test func errorLawNeedsItsSlope() throws {
     let claim = try #require(PublishedClaim.named("K8"))
@@ -81,10 +143,10 @@ import Waves
   }
 
   /// A machine that runs another schedule than the one analysed is noticed, claim by claim, never reported as a verdict.
-  @Test(arguments: ["K2", "K3", "K6", "K7", "K8", "K9", "K10", "K11", "K13"])
+  @Test(arguments: ["K2", "K3", "K6", "K7", "K8", "K9", "K10", "K11", "K13", "SC1", "BG1", "BG3", "BG4"])
   func roadsMustAgree(_ id: String) throws { try expectDisagreement(id, machine: Self.slowWave) }
 
-  @Test(arguments: ["K4", "K5", "K12"])
+  @Test(arguments: ["K4", "K5", "K12", "BG2"])
   func roadsMustAgreeOnTheError(_ id: String) throws { try expectDisagreement(id, machine: Self.instantaneous) }
 
   private func expectDisagreement(_ id: String, machine: @escaping ClaimSetting.Rule) throws {

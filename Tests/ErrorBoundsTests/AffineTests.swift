@@ -14,7 +14,7 @@ struct AffineTests {
     try requireProperty(
       "forms contain, \(freshSymbols) fresh symbols", BoundCase.generator(), cases: 250
     ) { (entry: BoundCase) in
-      let forms = StaticForms(
+      let forms = StaticForms<AffineForm>(
         entry.network, round: entry.nominal, radii: (entry.variation.input, entry.variation.target), precision: 128,
         freshSymbols: freshSymbols)
       let count = (entry.nominal.inputs + entry.nominal.targets).reduce(0) { $0 + $1.count }

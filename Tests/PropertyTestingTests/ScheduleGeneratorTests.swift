@@ -10,7 +10,9 @@ import Waves
     #expect(Set(drawn.map(\.name)).count == 5)
     #expect(Set(drawn.compactMap(\.reading)) == Set(Reading.all))
     let skip = try #require(Generator<Architecture>.architecture(.unbalanced(nodes: 2...2)).sample(seed: 0))
-    #expect(samples(.named(for: skip)).allSatisfy { $0.name != "pipedream" })
+    #expect(samples(.named(for: skip)).contains { $0.name == "pipedream" })
+    let slow = try #require(Generator<Architecture>.architecture(.chain(depth: 2...2, delays: 2...2)).sample(seed: 0))
+    #expect(samples(.named(for: slow)).allSatisfy { $0.name != "pipedream" })
   }
 
   @Test func arbitrarySchedulesAreWellFounded() {

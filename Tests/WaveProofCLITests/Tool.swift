@@ -35,6 +35,14 @@ struct Tool {
   }()
 
   static func run(_ arguments: String..., input: String? = nil) throws -> Run {
+    try run(arguments, input: input)
+  }
+
+  static func run(_ command: String, _ arguments: [String], input: String? = nil) throws -> Run {
+    try run([command] + arguments, input: input)
+  }
+
+  private static func run(_ arguments: [String], input: String?) throws -> Run {
     let process = Process()
     process.executableURL = binary
     process.arguments = arguments

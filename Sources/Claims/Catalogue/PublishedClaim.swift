@@ -2,7 +2,7 @@
 ///
 /// `decide` computes at every call: by the lag calculus, and by exact runs of the tick machine, which must agree.
 public struct PublishedClaim: Sendable, Identifiable {
-  /// `K1`, `K2`, …: the rows of docs/claims.md.
+  /// `K1`, `SW1`, `PD1`, …: the rows of docs/claims.md.
   public let id: String
   /// Paper and equation.
   public let source: String
@@ -13,11 +13,12 @@ public struct PublishedClaim: Sendable, Identifiable {
   private let decision: @Sendable (ClaimSetting) throws -> ClaimOutcome
 
   init(
-    id: String, source: String, statement: String, hypotheses: [String],
+    id: String, paper: String = "Betti & Gori, Backprop Diffusion is Biologically Plausible", source: String,
+    statement: String, hypotheses: [String],
     decision: @escaping @Sendable (ClaimSetting) throws -> ClaimOutcome
   ) {
     self.id = id
-    self.source = "Betti & Gori, Backprop Diffusion is Biologically Plausible, " + source
+    self.source = "\(paper), \(source)"
     self.statement = statement
     self.hypotheses = hypotheses
     self.decision = decision
@@ -28,10 +29,13 @@ public struct PublishedClaim: Sendable, Identifiable {
   /// - Throws: `ReadingSurvey.Disagreement` when the two roads differ, which is a fault of this library.
   public func decide(_ setting: ClaimSetting = ClaimSetting()) throws -> ClaimOutcome { try decision(setting) }
 
-  /// The catalogue, in the order of the paper.
+  /// The catalogue: the paper's claims in its order, then those on sibling systems.
   public static let catalogue: [PublishedClaim] = [
     factorization, synchronization, localSlopes, closedLoop, singleLayer, maximumMismatch, stationaryInput, slowInput,
-    slownessNeeded, samplingTime, directedGraphs, localInSpaceAndTime, evenDepth,
+    slownessNeeded, samplingTime, directedGraphs, localInSpaceAndTime, evenDepth, cyclicGraphs, namedSchedules,
+    middleLayerOfAnyActivation, middleLayerOfOwnError, constantWindow, pathsOfAnyGraph, lastStage, constantStream,
+    descentDirection, pipelineMemory, skipPseudoGradient, partimeIsSideways, partimeIndex, stashedWeights,
+    verticalSync, withoutStash, delayedDescent, finiteMemory,
   ]
 
   public static func named(_ id: String) -> PublishedClaim? {

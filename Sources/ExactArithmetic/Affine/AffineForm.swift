@@ -85,6 +85,15 @@ extension AffineForm {
 }
 
 extension AffineForm {
+  /// middle ± radius, by no symbol: an interval.
+  public static func around(_ middle: Rational, radius: Rational, in context: AffineContext) -> AffineForm {
+    precondition(radius.sign >= 0, "a radius of \(radius)")
+    return AffineForm(
+      AffineRun(
+        centres: [Interval(middle, precision: context.precision)], symbols: [], generators: [],
+        errors: [Interval(radius, precision: 53).doubles.upper]))
+  }
+
   /// A number that is a float, exactly.
   ///
   /// - Precondition: finite.

@@ -24,6 +24,35 @@ extension AffineRun {
   }
 }
 
+extension AffineRun {
+  /// The range of x y: less c d, the product of the centres, in [low, high]; c d itself in [centreLow, centreHigh].
+  public struct ProductRange: Sendable {
+    public let low: Double
+    public let high: Double
+    public let centreLow: Double
+    public let centreHigh: Double
+
+    public init(low: Double, high: Double, centreLow: Double, centreHigh: Double) {
+      self.low = low
+      self.high = high
+      self.centreLow = centreLow
+      self.centreHigh = centreHigh
+    }
+  }
+
+  /// The ranges of all products of an entry of `column` and one of `row`, row by row, without making their forms.
+  public static func outerRanges(_ column: AffineRun, _ row: AffineRun) -> [ProductRange] {
+    let product = ProductRows(column, row, rows: 0)
+    var scratch: [Double] = []
+    var ranges: [ProductRange] = []
+    ranges.reserveCapacity(column.count * row.count)
+    for i in 0..<column.count {
+      for j in 0..<row.count { ranges.append(product.deviation(i, j, scratch: &scratch)) }
+    }
+    return ranges
+  }
+}
+
 /// Collects products of rows of two runs.
 private struct ProductRows {
   let left: Factor
@@ -79,14 +108,10 @@ private struct ProductRows {
   }
 
   mutating func append(_ i: Int, _ j: Int) {
-    let (c, d) = (left.balls[i], right.balls[j])
-    let (p, q) = (i * symbols.count, j * symbols.count)
-    let columns = symbols.count
-    let (moved, other) = (left.sums[i] + left.run.errors[i], right.sums[j] + right.run.errors[j])
     let centre = left.centres[i] * right.centres[j]
-    guard moved != 0 || other != 0 else {
+    guard let part = bilinear(i, j, into: &generators) else {
       centres.append(centre)
-      generators += repeatElement(0, count: columns)
+      generators += repeatElement(0, count: symbols.count)
       errors.append(0)
       rests.append(0)
       linearErrors.append(0)
@@ -94,6 +119,33 @@ private struct ProductRows {
       highs.append(0)
       return
     }
+    let moving = centre.widened(low: part.shift, high: part.shift)
+    centres.append(moving)
+    errors.append(Outward.above(part.linear + part.rest, terms: 12))
+    rests.append(part.rest)
+    linearErrors.append(Outward.above(part.linear, terms: 12))
+    let range = Self.rangeProduct(left, i, right, j)
+    let ends = moving.doubles
+    lows.append((range.low - ends.upper).nextDown)
+    highs.append((range.high - ends.lower).nextUp)
+  }
+
+  /// What a product of two deviating numbers is, beside the product of the centres.
+  struct Bilinear {
+    /// To be added to the centre.
+    var shift: Double
+    /// The quadratic rest, and everything else that is no generator.
+    var rest: Double
+    var linear: Double
+  }
+
+  /// Appends the generators of a product; `nil`, and none appended, where neither factor deviates.
+  private func bilinear(_ i: Int, _ j: Int, into generators: inout [Double]) -> Bilinear? {
+    let (c, d) = (left.balls[i], right.balls[j])
+    let (p, q) = (i * symbols.count, j * symbols.count)
+    let columns = symbols.count
+    let (moved, other) = (left.sums[i] + left.run.errors[i], right.sums[j] + right.run.errors[j])
+    guard moved != 0 || other != 0 else { return nil }
     var (diagonal, squares, magnitudes) = (0.0, 0.0, 0.0)
     for column in 0..<columns {
       let (a, b) = (left.generators[p + column], right.generators[q + column])
@@ -118,15 +170,28 @@ private struct ProductRows {
       c.radius * right.sums[j] + d.radius * left.sums[i] + (c.middle.magnitude + c.radius) * right.run.errors[j]
       + (d.middle.magnitude + d.radius) * left.run.errors[i]
       + Outward.error(magnitudes: magnitudes, terms: 4 * columns, underflows: 2 * columns)
-    let moving = centre.widened(low: shift, high: shift)
-    centres.append(moving)
-    errors.append(Outward.above(linear + rest, terms: 12))
-    rests.append(rest)
-    linearErrors.append(Outward.above(linear, terms: 12))
+    return Bilinear(shift: shift, rest: rest, linear: linear)
+  }
+
+  /// The range of a product less that of its centres, in floats alone; and the product of the centres, rounded outward.
+  func deviation(_ i: Int, _ j: Int, scratch: inout [Double]) -> AffineRun.ProductRange {
+    let centre = Self.product(left.ends[i].lower, left.ends[i].upper, right.ends[j].lower, right.ends[j].upper)
+    scratch.removeAll(keepingCapacity: true)
+    guard let part = bilinear(i, j, into: &scratch) else {
+      return AffineRun.ProductRange(low: 0, high: 0, centreLow: centre.low, centreHigh: centre.high)
+    }
+    var sum = 0.0
+    for generator in scratch { sum += generator.magnitude }
+    let reach = Outward.above(sum + part.linear + part.rest, terms: symbols.count + 12)
     let range = Self.rangeProduct(left, i, right, j)
-    let ends = moving.doubles
-    lows.append((range.low - ends.upper).nextDown)
-    highs.append((range.high - ends.lower).nextUp)
+    let (low, high) = ((part.shift - reach).nextDown, (part.shift + reach).nextUp)
+    guard low.isFinite, high.isFinite else {
+      return AffineRun.ProductRange(
+        low: -.infinity, high: .infinity, centreLow: centre.low, centreHigh: centre.high)
+    }
+    return AffineRun.ProductRange(
+      low: max(low, (range.low - centre.high).nextDown), high: min(high, (range.high - centre.low).nextUp),
+      centreLow: centre.low, centreHigh: centre.high)
   }
 
   /// Σ_{k<l} |pₖqₗ + pₗqₖ|, term by term where symbols are few, by the product of sums otherwise.

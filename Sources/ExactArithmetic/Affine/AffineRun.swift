@@ -14,6 +14,8 @@ public struct AffineRun: ScalarStorage {
   let highs: [Double]
   /// A float overflowed somewhere: nothing is known, and nothing computed from this is.
   public let isUnbounded: Bool
+  /// Shared by all copies of this run.
+  public let memo = RunMemo()
 
   /// Rows whose ranges are cut to those of the form itself.
   init(

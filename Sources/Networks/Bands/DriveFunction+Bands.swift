@@ -27,10 +27,28 @@ extension DriveFunction {
     return chord
   }
 
-  /// A good line for f over the range of a form, whose centre and reach are given.
+  /// Whether Taylor's formula is used near a point, which then needs σ there.
+  func usesTaylor(low: Double, high: Double) -> Bool {
+    (activation == .tanh || activation == .logistic) && max(-low, high) <= TaylorBand.largestRadius
+  }
+
+  /// The same, σ at the centre computed here.
   func line(centre: Interval, low: Double, high: Double) -> LinearBand {
+    line(centre: centre, low: low, high: high) {
+      centre.image(under: activation, in: IntervalContext(precision: max(centre.precision, 64)))
+    }
+  }
+
+  /// A good line for f over the range of a form, whose centre and reach are given.
+  ///
+  /// - Parameter value: σ at the centre, asked for at most once.
+  func line(centre: Interval, low: Double, high: Double, value: () -> Interval) -> LinearBand {
     if let constant = constantLine(centre: centre, low: low, high: high) { return constant }
-    if let taylor = TaylorBand(self, centre: centre, reach: max(-low, high)) { return taylor.line }
+    if usesTaylor(low: low, high: high),
+      let taylor = TaylorBand(self, centre: centre, value: value(), reach: max(-low, high))
+    {
+      return taylor.line
+    }
     let range = centre.widened(low: low, high: high)
     let slope = chordSlope(over: range)
     return LinearBand(slope: slope, band: band(slope: slope, over: range), range: values(over: range))

@@ -14,49 +14,46 @@ struct TaylorBand {
 
   let line: LinearBand
 
-  /// - Parameter reach: |x − centre| at most.
-  init?(_ function: DriveFunction, centre: Interval, reach: Double) {
+  /// - Parameters:
+  ///   - value: σ at the centre, enclosed.
+  ///   - reach: |x − centre| at most.
+  init?(_ function: DriveFunction, centre: Interval, value: Interval, reach: Double) {
     guard reach <= Self.largestRadius else { return nil }
-    let one = Interval(point: 1, precision: centre.precision)
-    let value: Interval
-    let derivatives: (Interval, Interval, Interval)
-    let fifth: Double
-    switch function.activation {
-    case .tanh:
-      value = centre.tanh()
-      let q = one - value.squared()
-      derivatives = (q, (value * q).scaled(by: -2), q * (one.scaled(by: 4) - q.scaled(by: 6)))
-      fifth = function.order == .value ? Self.fourthOfTanh : Self.fifthOfTanh
-    case .logistic:
-      value = centre.logistic()
-      let p = value * (one - value)
-      derivatives = (p, p * (one - value.scaled(by: 2)), p * (one - p.scaled(by: 6)))
-      fifth = function.order == .value ? Self.fourthOfTanh / 32 : Self.fifthOfTanh / 64
-    default: return nil
+    let ends = value.doubles
+    let t = Bracket(ends.lower, ends.upper)
+    let one = Bracket(1)
+    let isTanh = function.activation == .tanh
+    // The derivatives of σ at the centre: q = 1 − t² for tanh, p = s(1 − s) for logistic.
+    let q = isTanh ? one - t * t : t * (one - t)
+    let second = isTanh ? Bracket(-2) * t * q : q * (one - Bracket(2) * t)
+    let third = isTanh ? q * (Bracket(4) - Bracket(6) * q) : q * (one - Bracket(6) * q)
+    let steepness: (middle: Double, radius: Double)
+    let (bend, cubic): (Bracket, Double)
+    let height: Interval
+    switch function.order {
+    case .value:
+      (steepness, height) = (q.ball, value)
+      let fourth = isTanh ? Self.fourthOfTanh : Self.fourthOfTanh / 32
+      (bend, cubic) = (second, (third.magnitude + (fourth * reach).nextUp).nextUp)
+    case .slope:
+      // −8tq(1 − 3q) for tanh, p(1 − 2s)(1 − 12p) for logistic.
+      let fourth =
+        isTanh
+        ? Bracket(-8) * t * q * (one - Bracket(3) * q) : q * (one - Bracket(2) * t) * (one - Bracket(12) * q)
+      let fifth = isTanh ? Self.fifthOfTanh : Self.fifthOfTanh / 64
+      steepness = second.ball
+      let unit = Interval(point: 1, precision: value.precision)
+      height = isTanh ? unit - value.squared() : value * (unit - value)
+      (bend, cubic) = (third, (fourth.magnitude + (fifth * reach).nextUp).nextUp)
     }
-    let fourth = Self.fourth(function.activation, value, derivatives.0, one)
-    let (height, first, second, third) =
-      function.order == .value
-      ? (value, derivatives.0, derivatives.1, derivatives.2) : (derivatives.0, derivatives.1, derivatives.2, fourth)
-    let steepness = first.ball
-    let r = Interval(point: reach, precision: centre.precision)
-    let square = r.squared()
-    // ½ f″ α² with α² in [0, r²].
-    let bend = (second * square).scaled(by: 0.5)
-    let zero = Interval(point: 0, precision: centre.precision)
-    let cubic = (third.absoluteValue + r.scaled(by: fifth)) * square * r
-    let rest = (cubic.scaled(by: 0x1.5555555555556p-3) + r.scaled(by: steepness.radius)).doubles.upper
+    let r = Bracket(reach)
+    // ½ f″ α² with α² in [0, r²], and the cubic rest.
+    let bow = Bracket(0.5) * bend * r * r
+    let rest =
+      Bracket(cubic) * r * r * r * Bracket(0x1.5555555555556p-3) + Bracket(steepness.radius) * r
+    guard rest.upper.isFinite, bow.lower.isFinite, bow.upper.isFinite else { return nil }
     let centred = height - centre.scaled(by: steepness.middle)
-    line = LinearBand(
-      slope: steepness.middle, band: (centred + zero.hull(bend)).widened(low: -rest, high: rest))
-  }
-
-  /// f⁗ of σ at the centre: −8tq(1 − 3q) for tanh, p(1 − 2s)(1 − 12p) for logistic.
-  private static func fourth(_ activation: Activation, _ value: Interval, _ slope: Interval, _ one: Interval)
-    -> Interval
-  {
-    activation == .tanh
-      ? (value * slope * (one - slope.scaled(by: 3))).scaled(by: -8)
-      : slope * (one - value.scaled(by: 2)) * (one - slope.scaled(by: 12))
+    let (low, high) = ((min(bow.lower, 0) - rest.upper).nextDown, (max(bow.upper, 0) + rest.upper).nextUp)
+    line = LinearBand(slope: steepness.middle, band: centred.widened(low: low, high: high))
   }
 }

@@ -3,7 +3,7 @@ import Waves
 
 extension Generator where Value == Schedule {
   /// The schedules of the literature that are defined for `architecture`: diffusion under every reading, Sideways,
-  /// PARTIME, PipeDream on a chain, and GLE in Euler steps. The simplest is diffusion under the default reading.
+  /// PARTIME, PipeDream where all delays are one tick, and GLE in Euler steps. The simplest is diffusion under the default reading.
   ///
   /// - Precondition: The architecture has no cycle.
   public static func named(for architecture: Architecture) -> Generator {

@@ -4,53 +4,64 @@ import WaveProof
 
 struct BoundCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bound", abstract: "Bounds the error of every update, from above by proof and from below by a witness."
-  )
+    commandName: "bound",
+    abstract: "How far updates are from gradients: bounds proved from above, attained from below.",
+    discussion: """
+      For every edge and every --variation or --rate: upper ≥ the true supremum ≥ lower, and lower is the error at a \
+      stream of rational frames that trace replays.
+      """)
+
   @OptionGroup var model: ModelArgument
   @OptionGroup var schedule: ScheduleOptions
+  @OptionGroup var variation: VariationOptions
+  @OptionGroup var sampling: SamplingOptions
   @OptionGroup var common: CommonOptions
-  @Option var variation: [String] = []
-  @Option var at: String = "zero"
-  @Option var reference: ReferenceFrame = .error
-  @Option var fresh: Int = 1000
-  @Flag var function = false
-  @Option var ratio: String?
-  @Option var budget: Double = 10
+
+  @Option(name: .long, help: "An edge to bound, as from->to; may be repeated (default: all).")
+  var edge: [String] = []
+
+  @Option(help: "Write every witness stream to a file in this folder, for trace.")
+  var witnessDir: String?
+
+  @Option(help: "Write the witness stream of the worst edge, at the last variation, to this file.")
+  var witness: String?
+
+  mutating func validate() throws {
+    guard try !variation.variations().isEmpty else {
+      throw ValidationError("give --variation V (frames within V) or --rate v (v per tick): how much the frames vary")
+    }
+  }
 
   func run() throws {
-    let status = try CommandFailure.reporting {
+    try CommandFailure.reporting {
       let loaded = try model.load(needsWeights: true)
       let architecture = loaded.architecture
       let network = try Network(architecture)
       let timing = try TimingAnalysis(architecture, schedule.make(for: architecture), period: schedule.period)
-      let nominal =
-        at == "zero"
-        ? NominalFrame.zero(architecture)
-        : NominalFrame(try FrameStream(json: InputFile.read(at), for: architecture, named: at))
-      for text in variation {
-        let v = try Variation(.window, input: try Rational(parsing: text))
-        let analysis = ErrorAnalysis(
-          network, timing, v, round: nominal, reference: reference, precision: common.precision, freshSymbols: fresh)
-        let clock = ContinuousClock()
-        let start = clock.now
-        var worst = 0.0
-        for edge in architecture.edges.indices { worst = max(worst, try analysis.upper(edge).entries.maximum) }
-        let took = clock.now - start
-        var low = 0.0
-        for edge in architecture.edges.indices {
-          let b = try analysis.bound(
-            edge, effort: BoundEffort(ratio: try ratio.map { try Rational(parsing: $0) }, budget: budget))
-          let l = b.lower.map { Interval($0.value, precision: 53).ball.middle } ?? 0
-          low = max(low, l)
-          print(
-            " ", b.name, Interval(b.upper, precision: 53).ball.middle, l,
-            Interval(b.upper, precision: 53).ball.middle / l, b.method)
-        }
-        print("TOTAL", architecture.name, text, worst, low, worst / low, took, clock.now - start)
+      let question = try variation.question(
+        architecture, variations: variation.variations(), precision: common.precision)
+      let edges = edge.isEmpty ? Array(timing.edges.indices) : try EdgeSelection.indices(edge, in: timing)
+      let report = BoundReport(
+        timing, question, edges: edges, format: common.format, style: common.style, sampling: try sampling.sampling())
+      let files = try WitnessFiles(folder: witnessDir, worst: witness, architecture)
+      let writer = try ResultWriter(common)
+      let progress = Progress(isShown: common.showsProgress)
+      let entries = Collected<BoundReport.Entry>()
+      let (analyses, effort) = (question.analyses(network, timing), question.effort)
+      writer.write(report.head)
+      progress.show("0 of \(edges.count) edges bounded")
+      try ParallelMap(threads: common.threads).forEach(edges) { edge in
+        let bounds = try analyses.map { try $0.bound(edge, effort: effort) }
+        return BoundReport.Entry(bounds: bounds, files: try files.write(bounds))
+      } deliver: { entry in
+        progress.clear()
+        writer.write(report.edge(entry, position: entries.count))
+        entries.append(entry)
+        progress.show("\(entries.count) of \(edges.count) edges bounded")
       }
-      return Int32(0)
+      progress.clear()
+      try files.writeWorst(entries.all)
+      writer.write(report.foot(entries.all, notes: loaded.notes))
     }
-    if status != 0 { throw ExitCode(status) }
   }
 }
-extension ReferenceFrame: ExpressibleByArgument {}

@@ -7,12 +7,16 @@ struct TimingCommand: ParsableCommand {
 
   @OptionGroup var model: ModelArgument
   @OptionGroup var schedule: ScheduleOptions
+  @OptionGroup var sampling: SamplingOptions
   @OptionGroup var common: CommonOptions
 
   @Flag(
     inversion: .prefixedNo,
     help: "List in JSON the slope lags of every node below each edge (default: up to 4 million pairs of them).")
   var slopes: Bool?
+
+  @Option(name: .long, help: "Edges that share one weight, as first,second,…; may be repeated.")
+  var shared: [String] = []
 
   func run() throws {
     try CommandFailure.reporting {
@@ -25,7 +29,12 @@ struct TimingCommand: ParsableCommand {
       if slopes == nil, !affordable, common.format == .json {
         notes.append("slopeLags are left out on a graph of this size; --slopes lists them")
       }
-      let report = TimingReport(timing, listsSlopes: slopes ?? affordable, notes: notes)
+      let classes =
+        try architecture.sharedClasses
+        + shared.map { list throws(NetworkError) in try architecture.sharedClass(named: list) }
+      let report = TimingReport(
+        timing, listsSlopes: slopes ?? affordable, notes: notes, shared: classes.map { SharedTiming(timing, $0) },
+        sampling: try sampling.sampling())
       try ResultWriter(common).write(report.rendered(common.format))
     }
   }

@@ -21,7 +21,7 @@ struct TraceCommand: ParsableCommand {
       let architecture = try model.load(needsWeights: true).architecture
       let timing = try TimingAnalysis(architecture, schedule.make(for: architecture))
       let network = try Network(architecture)
-      let frames = try read(architecture)
+      let frames = try InputFile.stream(stream, for: architecture)
       let count = ticks ?? frames.ticks
       guard (1...frames.ticks).contains(count) else {
         throw NetworkError("--ticks \(count): the stream has \(frames.ticks) ticks; ask for 1 to \(frames.ticks)")
@@ -42,15 +42,5 @@ struct TraceCommand: ParsableCommand {
       network, timing.schedule, frames: Frames(frames, in: context), in: context)
     let writer = try ResultWriter(common)
     try TraceReport(timing: timing, machine: machine, ticks: count, format: common.format).run(writer.write)
-  }
-
-  private func read(_ architecture: Architecture) throws -> FrameStream {
-    let data = try InputFile.read(stream)
-    let isJSON = data.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
-    guard !isJSON else { return try FrameStream(json: data, for: architecture, named: stream) }
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw NetworkError("\(stream): not UTF-8 text; a stream is JSON or CSV")
-    }
-    return try FrameStream(csv: text, for: architecture, named: stream)
   }
 }

@@ -1,0 +1,127 @@
+import ExactArithmetic
+import Networks
+import Timing
+import Waves
+
+/// Runs one stream on one network and compares updates with gradients of output times, one by one or in sum.
+///
+/// The machine runs the updates; the gradients come from the unrolled static network. Neither knows of round trips.
+struct SenseTrial<S: NetworkScalar & WitnessScalar>: Sendable {
+  struct Difference {
+    let update: Matrix<S>
+    let gradient: Matrix<S>
+    let outputTime: Int?
+    let entry: WitnessEntry
+  }
+
+  let network: Network
+  let schedule: Schedule
+  let sense: ExactnessSense
+  let context: S.Context
+  private let outputs: OutputTimeNetwork
+  /// Ticks of rest that a finite signal needs before and after it, so that all that it causes is summed.
+  private let lead: Int
+  private let tail: Int
+
+  init(_ network: Network, _ timing: TimingAnalysis, _ sense: ExactnessSense, in context: S.Context)
+    throws(NetworkError)
+  {
+    self.network = network
+    schedule = timing.schedule
+    self.sense = sense
+    self.context = context
+    outputs = try OutputTimeNetwork(network, timing.schedule)
+    let schedule = timing.schedule
+    let shifts = timing.architecture.outputs.map { schedule.outputMemory[$0] - schedule.targetLag[$0] }
+    let earliest = timing.edges.compactMap(\.allLags.minimum).min() ?? 0
+    let latest = timing.edges.compactMap(\.allLags.maximum).max() ?? 0
+    lead = max(-earliest, shifts.max() ?? 0, 0) + 1
+    tail = max(latest, outputs.memory, -(shifts.min() ?? 0), 0) + lead + 1
+  }
+
+  /// The differences at those of the edges for which the stream is a witness: at its tick, or in sum.
+  func differences(_ edges: [Int], _ stream: FrameStream, at tick: Int) throws(NetworkError) -> [Int: Difference] {
+    switch sense {
+    case .frame: preconditionFailure("exactness per frame is NetworkDecision's")
+    case .outputTime: try single(edges, stream, at: tick)
+    case .accumulated: try summed(edges, finite(stream))
+    }
+  }
+
+  /// The stream between rests: it begins in frame 0 for ever, and goes back to it.
+  func finite(_ stream: FrameStream) -> FrameStream {
+    func padded(_ rows: [Vector<Rational>]) -> [Vector<Rational>] {
+      [Vector<Rational>](repeating: rows[0], count: lead) + rows
+        + [Vector<Rational>](repeating: rows[0], count: tail)
+    }
+    return FrameStream(uncheckedInputs: stream.inputs.map(padded), targets: stream.targets.map(padded))
+  }
+
+  private func machine(_ stream: FrameStream) -> (TickMachine<S>, Frames<S>) {
+    let frames = Frames<S>(stream, in: context)
+    return (TickMachine(network, schedule, frames: frames, in: context), frames)
+  }
+
+  private func single(_ edges: [Int], _ stream: FrameStream, at tick: Int) throws(NetworkError) -> [Int: Difference] {
+    let (machine, frames) = machine(stream)
+    var gradients: [(time: Int, all: [Matrix<S>])] = []
+    for time in 0..<stream.ticks {
+      // Past the end of the stream no output time has all its frames.
+      guard let all = try? outputs.gradients(at: time, of: frames, in: context) else { continue }
+      gradients.append((time, all))
+    }
+    var found: [Int: Difference] = [:]
+    for edge in edges {
+      let update = try machine.update(edge, at: tick)
+      var nearest: (Difference, Rational)?
+      var differs = !gradients.isEmpty
+      for (time, all) in gradients where differs {
+        guard let entry = Self.difference(update, all[edge]) else {
+          differs = false
+          break
+        }
+        let distance = Self.distance(update, all[edge], entry)
+        if nearest.map({ distance < $0.1 }) ?? true {
+          nearest = (Difference(update: update, gradient: all[edge], outputTime: time, entry: entry), distance)
+        }
+      }
+      if differs, let nearest { found[edge] = nearest.0 }
+    }
+    return found
+  }
+
+  private func summed(_ edges: [Int], _ stream: FrameStream) throws(NetworkError) -> [Int: Difference] {
+    let (machine, frames) = machine(stream)
+    var updates: [Int: Matrix<S>] = [:]
+    var gradients: [Int: Matrix<S>] = [:]
+    for tick in 0..<(stream.ticks - lead) {
+      let all = try outputs.gradients(at: tick, of: frames, in: context)
+      for edge in edges {
+        let update = try machine.update(edge, at: tick)
+        updates[edge] = updates[edge].map { $0 + update } ?? update
+        gradients[edge] = gradients[edge].map { $0 + all[edge] } ?? all[edge]
+      }
+    }
+    var found: [Int: Difference] = [:]
+    for edge in edges {
+      guard let update = updates[edge], let gradient = gradients[edge],
+        let entry = Self.difference(update, gradient)
+      else { continue }
+      found[edge] = Difference(update: update, gradient: gradient, outputTime: nil, entry: entry)
+    }
+    return found
+  }
+
+  private static func difference(_ left: Matrix<S>, _ right: Matrix<S>) -> WitnessEntry? {
+    let (left, right, columns) = (left.elements, right.elements, left.columns)
+    return left.indices.first { left[$0].isCertainlyDifferent(from: right[$0]) }
+      .map { WitnessEntry(row: $0 / columns, column: $0 % columns) }
+  }
+
+  private static func distance(_ left: Matrix<S>, _ right: Matrix<S>, _ entry: WitnessEntry) -> Rational {
+    switch (left[entry.row, entry.column] - right[entry.row, entry.column]).witnessNumber {
+    case .exact(let value): value.magnitude
+    case .enclosed(let lower, let upper): min(lower.magnitude, upper.magnitude)
+    }
+  }
+}

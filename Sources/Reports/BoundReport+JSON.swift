@@ -1,0 +1,71 @@
+import Claims
+import ErrorBounds
+import ExactArithmetic
+import Networks
+
+extension BoundReport {
+  func members(_ entry: Entry) -> [JSONMember] {
+    guard let first = entry.bounds.first else { return [] }
+    var members = [JSONMember(key: "edge", value: .string(first.name))]
+    if let ticks = sampling?.exactTicks(timing.edges[first.edge]) {
+      members.append(JSONMember(key: "exactTicksPerFrame", value: .string(ticks.description)))
+    }
+    let bounds = entry.bounds.enumerated().map { position, bound in
+      var members = Self.members(bound)
+      if let lower = bound.lower {
+        members.append(JSONMember(key: "witness", value: witness(lower)))
+        members.append(JSONMember(key: "attained", value: .number(lower.number)))
+      } else {
+        members += [JSONMember(key: "witness", value: .null), JSONMember(key: "attained", value: .string("0"))]
+      }
+      if position < entry.files.count, let file = entry.files[position] {
+        members.append(JSONMember(key: "file", value: .string(file)))
+      }
+      return JSONValue.object(members)
+    }
+    members.append(JSONMember(key: "bounds", value: .array(bounds)))
+    return members
+  }
+
+  /// The keys of a bound that `verify` gives too.
+  static func members(_ bound: ErrorBound) -> [JSONMember] {
+    let members: [(String, JSONValue)] = [
+      ("variation", .string(bound.variation.input.description)), ("kind", .string(bound.variation.kindName)),
+      ("target", .string(bound.variation.target.description)), ("upper", .string(bound.upper.description)),
+      ("lower", .string(bound.lowerValue.description)),
+      ("ratio", bound.ratio.map { .string($0.description) } ?? .null), ("method", .string(bound.method)),
+      ("reference", .integer(bound.reference)), ("kink", .bool(bound.hasKink)),
+    ]
+    return members.map { JSONMember(key: $0.0, value: $0.1) }
+  }
+
+  private func witness(_ lower: LowerBound) -> JSONValue {
+    .object([
+      "stream": .stream(lower.stream, of: timing.architecture), "tick": .integer(lower.tick),
+      "referenceTick": .integer(lower.referenceTick),
+      "entry": .array([.integer(lower.entry.row), .integer(lower.entry.column)]),
+    ])
+  }
+
+  /// The largest bounds of a variation over all edges that were asked about.
+  func summary(_ index: Int, _ entries: [Entry]) -> JSONValue? {
+    let bounds = entries.map { $0.bounds[index] }
+    guard let worst = Self.worst(bounds), let attained = bounds.map(\.lowerValue).max() else { return nil }
+    return .object([
+      "variation": .string(worst.variation.input.description), "kind": .string(worst.variation.kindName),
+      "target": .string(worst.variation.target.description), "edge": .string(worst.name),
+      "upper": .string(worst.upper.description), "lower": .string(attained.description),
+      "ratio": BoundNumber.ratio(upper: worst.upper, lower: attained).map { .string($0.description) } ?? .null,
+    ])
+  }
+
+  /// The bound with the greatest upper end; the first of several.
+  public static func worst(_ bounds: [ErrorBound]) -> ErrorBound? {
+    bounds.reduce(nil) { best, bound in best.map { bound.upper > $0.upper ? bound : $0 } ?? bound }
+  }
+}
+
+extension LowerBound {
+  /// The attained error as a result shows it.
+  var number: WitnessNumber { isExact ? .exact(value) : .enclosed(lower: value, upper: upperEnd) }
+}

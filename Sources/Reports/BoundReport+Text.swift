@@ -1,0 +1,38 @@
+import ErrorBounds
+import ExactArithmetic
+import Networks
+
+extension BoundReport {
+  func text(_ entries: [Entry], _ notes: [String]) -> String {
+    var lines: [String] = []
+    for index in question.variations.indices {
+      let bounds = entries.map { $0.bounds[index] }
+      guard let worst = Self.worst(bounds), let attained = bounds.map(\.lowerValue).max() else { continue }
+      lines.append("")
+      lines.append(
+        "V = \(worst.variation.text): no update is further than \(BoundNumber.upper(worst.upper)) from the gradient, "
+          + "and one is \(BoundNumber.lower(attained)) away.")
+      lines += witness(worst)
+    }
+    if let sampling { lines += [""] + sampling.sentences(timing) }
+    if entries.contains(where: { $0.bounds.contains(where: \.hasKink) }) {
+      lines += ["", "Kink: a drive can cross a kink of σ; there the error need not vanish with V."]
+    }
+    if !notes.isEmpty { lines += [""] + notes.map { "Note: \($0)" } }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private func witness(_ worst: ErrorBound) -> [String] {
+    guard let lower = worst.lower else { return ["  The update is the gradient at \(worst.name)."] }
+    let place = question.norm == .max ? ", entry [\(lower.entry.row)][\(lower.entry.column)]" : ""
+    let value =
+      lower.isExact
+      ? "exactly \(StreamText.number(lower.value))"
+      : "in [\(BoundNumber.lower(lower.value)), \(BoundNumber.upper(lower.upperEnd))]"
+    return [
+      "  worst edge \(worst.name): \(value) at tick \(lower.tick) against the gradient of frame \(lower.referenceTick)"
+        + place,
+      "  witness: \(StreamText.nonzeros(lower.stream, timing.architecture))",
+    ]
+  }
+}

@@ -1,0 +1,12 @@
+import Timing
+
+extension RegisterTradeOff {
+  public var table: Table {
+    Table(
+      header: ["mismatch up to", "registers", "exact edges", "window"] + columnTitles,
+      rows: rows.map {
+        [String($0.tolerance), String($0.registers), String($0.exactEdges), String($0.window)]
+          + $0.columns.map { $0?.approximation(significantDigits: 6, rounding: .up) ?? "unbounded" }
+      }, rightAligned: Set(0..<(4 + columnTitles.count)))
+  }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Foundation
+import WaveProof
+
+struct CyclicCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cyclic",
+    abstract:
+      "A network with cycles under a fixed input: certifies that it settles, and how fast updates reach the gradient.",
+    discussion: """
+      Finds rational weights in which every tick contracts, encloses the fixed point and its gradient, and runs the diffusion \
+      (slope emitted, error closed) against the bound. Exit status: 0 the contraction is certified, 2 it is not (the reason is \
+      printed).
+      """)
+
+  @OptionGroup var model: ModelArgument
+  @OptionGroup var common: CommonOptions
+
+  @Option(help: "The fixed input and target: a stream file, of which tick 0 counts, or zero.")
+  var at: String
+
+  @Option(help: "How many ticks to run.")
+  var ticks = 64
+
+  mutating func validate() throws {
+    guard (0...100_000).contains(ticks) else { throw ValidationError("--ticks is from 0 to 100000") }
+  }
+
+  func run() throws {
+    let status = try CommandFailure.reporting {
+      let architecture = try model.load(needsWeights: true).architecture
+      let (input, target) = try frame(architecture)
+      let network = try RecurrentNetwork(architecture, input: input, target: target)
+      let context = IntervalContext(precision: common.precision)
+      let contraction: Contraction
+      do throws(NetworkError) {
+        contraction = try Contraction(network)
+      } catch {
+        guard !architecture.cycle().isEmpty else { throw error }
+        FileHandle.standardError.write(Data("waveproof: \(architecture.name): \(error)\n".utf8))
+        return Int32(2)
+      }
+      let report = try CyclicReport(RecurrentGradient(contraction, in: context), ticks: ticks, in: context)
+      try ResultWriter(common).write(report.rendered(common.format))
+      return 0
+    }
+    if status != 0 { throw ExitCode(status) }
+  }
+
+  private func frame(_ architecture: Architecture) throws -> (input: [Vector<Rational>], target: [Vector<Rational>]) {
+    func zeros(_ nodes: [Node]) -> [Vector<Rational>] { nodes.map { Vector.zeros($0.width, in: ExactContext()) } }
+    guard at != "zero" else {
+      return (
+        zeros(Array(architecture.nodes[..<architecture.inputCount])),
+        zeros(architecture.outputs.map { architecture.nodes[$0] })
+      )
+    }
+    let data = try InputFile.read(at)
+    let isJSON = data.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
+    let stream: FrameStream
+    if isJSON {
+      stream = try FrameStream(json: data, for: architecture, named: at)
+    } else {
+      guard let text = String(data: data, encoding: .utf8) else {
+        throw NetworkError("\(at): not UTF-8 text; a stream is JSON or CSV")
+      }
+      stream = try FrameStream(csv: text, for: architecture, named: at)
+    }
+    return (stream.inputs.map { $0[0] }, stream.targets.map { $0[0] })
+  }
+}

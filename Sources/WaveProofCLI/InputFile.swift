@@ -1,0 +1,24 @@
+import Foundation
+import WaveProof
+
+/// Files by path; `-` is stdin.
+enum InputFile {
+  static func read(_ path: String) throws -> Data {
+    if path == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw NetworkError("cannot read \"\(path)\"; check that it exists and may be read")
+    }
+    return data
+  }
+
+  /// A stream in JSON or CSV, told apart by its first character.
+  static func stream(_ path: String, for architecture: Architecture) throws -> FrameStream {
+    let data = try read(path)
+    let isJSON = data.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
+    guard !isJSON else { return try FrameStream(json: data, for: architecture, named: path) }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw NetworkError("\(path): not UTF-8 text; a stream is JSON or CSV")
+    }
+    return try FrameStream(csv: text, for: architecture, named: path)
+  }
+}
