@@ -43,6 +43,7 @@ struct FormLadder<S: BoundingScalar>: Sendable {
   /// By the radii of the frame's box.
   let statics: StaticFormsCache<S>
   let norms = WeightNormsCache()
+  let plain = PlainRangesCache()
 
   init(_ network: Network, _ nominal: NominalFrame, precision: Int, freshSymbols: Int) {
     self.network = network

@@ -344,6 +344,26 @@ Definition st_cyclic : forall (K : oring) (ρ : K), 0 <= ρ -> forall (e η : na
   forall t, η t <= power ρ t * η 0%nat + powers K ρ t * (C * e 0%nat)
   := backward_contracts.
 
+Definition st_waves_contract : forall (K : oring) (ρ : K), 0 <= ρ ->
+  forall n W c sg dsg q target (s κ z y : nat -> K) x δ x_ δ_,
+  let a v i := sum n (fun j => W i j * v j) + c i in
+  let p d v i := sum n (fun j => W j i * d j) + q i * (v i - target i) in
+  (forall i, 0 <= s i) -> (forall i, 0 <= κ i) ->
+  (forall i b, |sg i b - sg i (a x_ i)| <= s i * |b - a x_ i|) -> (forall i b, |dsg i b| <= s i) ->
+  (forall i b, |dsg i b - dsg i (a x_ i)| <= κ i * |b - a x_ i|) ->
+  (forall i, (i < n)%nat -> s i * sum n (fun j => |W i j| * z j) <= ρ * z i) ->
+  (forall i, (i < n)%nat -> s i * sum n (fun j => |W j i| * y j) <= ρ * y i) ->
+  (forall t i, x (S t) i = sg i (a (x t) i)) -> (forall i, x_ i = sg i (a x_ i)) ->
+  (forall t i, δ (S t) i = dsg i (a (x t) i) * p (δ t) (x (S t)) i) ->
+  (forall i, δ_ i = dsg i (a x_ i) * p δ_ x_ i) ->
+  forall e P C, 0 <= e -> 0 <= P -> 0 <= C ->
+  (forall i, (i < n)%nat ->
+     s i * (|q i| * (z i * ρ)) + κ i * sum n (fun j => |W i j| * z j) * |p δ_ x_ i| <= C * y i) ->
+  (forall i, (i < n)%nat -> |x 0%nat i - x_ i| <= z i * e) ->
+  (forall i, (i < n)%nat -> |δ 0%nat i - δ_ i| <= y i * P) ->
+  forall t i, (i < n)%nat -> |δ t i - δ_ i| <= y i * (power ρ t * P + powers K ρ t * (C * e))
+  := waves_contract.
+
 Definition st_monotone_vertex : forall k E lo hi up,
   (forall z z', (forall i, (i < k)%nat -> z i = z' i) -> E z = E z') ->
   (forall i, (i < k)%nat -> (lo i <= hi i)%R) -> monotone k E lo hi up ->

@@ -12,7 +12,10 @@ final class FrameRanges {
   /// The radius of the box in steps of the variation.
   private let ticks: Int
   private lazy var forms = ladder.forms(ticks: ticks, problem).pass
-  private lazy var intervals = plain()
+  private lazy var intervals = ladder.plain.ranges(radius) {
+    PlainRanges(problem.network, round: problem.nominal, radius: radius, precision: ladder.precision)
+  }
+  private var radius: Rational { ladder.radii(ticks: ticks, problem).input }
 
   init(_ problem: BoundProblem, _ ladder: AffineLadder, ticks: Int) {
     self.problem = problem
@@ -43,36 +46,6 @@ final class FrameRanges {
       Interval(
         lower: max(form.lower, range.lower), upper: min(form.upper, range.upper),
         precision: max(form.precision, range.precision))
-    }
-  }
-
-  /// `nil` where composed powers may make numbers too long to be held.
-  private func plain() -> (drives: [Vector<Interval>], activities: [Vector<Interval>])? {
-    let network = problem.network
-    var degrees = [Int](repeating: 1, count: network.architecture.nodes.count)
-    for node in network.order where !network.architecture.nodes[node].isInput {
-      let arriving = network.architecture.incoming[node].map { degrees[network.architecture.edges[$0].source] }
-      degrees[node] = network.architecture.nodes[node].activation.degree * (arriving.max() ?? 1)
-      guard degrees[node] <= 4_096 else { return nil }
-    }
-    let context = IntervalContext(precision: max(ladder.precision, Interval.defaultPrecision))
-    let radius = ladder.radii(ticks: ticks, problem).input
-    let inputs = problem.nominal.inputs.map { vector in
-      Vector(
-        vector.elements.map { Interval(lower: $0 - radius, upper: $0 + radius, precision: context.precision) })
-    }
-    return StaticPass<Interval>.forward(network, inputs: inputs, in: context)
-  }
-}
-
-extension Activation {
-  /// How many times longer σ makes a number, at most.
-  fileprivate var degree: Int {
-    switch self {
-    case .square, .quadratic: 2
-    case .cubic: 3
-    case .polynomial(let coefficients): max(coefficients.count - 1, 1)
-    default: 1
     }
   }
 }
