@@ -19,6 +19,7 @@ import argparse
 import importlib
 import json
 import math
+import subprocess
 import sys
 import time
 from fractions import Fraction
@@ -61,6 +62,7 @@ def arguments():
     parser.add_argument("--repeat", type=int, default=20, help="a time is the best of so many calls (or of 2 seconds)")
     parser.add_argument("--check", action="store_true", help="also compare with exact evaluation (bound_check.py)")
     parser.add_argument("--json", metavar="FILE", help="also write all lines as one array")
+    parser.add_argument("--waveproof", metavar="EXE", help="the built WaveProofBenchmarks, measured in the same run")
     options = parser.parse_args()
     options.variation = options.variation or [Fraction(1, 10), Fraction(1, 100), Fraction(1, 1000)]
     options.peer = options.peer or list(PEERS)
@@ -78,6 +80,17 @@ def measure(chain, edges, name, options):
         yield {"network": chain.name, "variation": str(radius), "peer": name, "version": peer.version, "sound": peer.sound,
                "edges": {chain.edges[edge]: v for edge, v in zip(edges, values)}, "max": max(values),
                "seconds": seconds, "bestOf": count, "setupSeconds": setup}
+
+
+def own(path, chain, options):
+    """This project's first rungs, by forms alone and with backward bounds; both sound."""
+    for rung in ("forms", "backward"):
+        for radius in options.variation:
+            output = subprocess.run([options.waveproof, "bound", path, path.removesuffix(".json") + ".at.json", str(radius), rung],
+                                    capture_output=True, text=True, check=True).stdout
+            result = json.loads(output)
+            yield {"network": chain.name, "variation": str(radius), "peer": "waveproof-" + rung, "version": "this", "sound": True,
+                   "max": result["max"], "seconds": result["seconds"], "bestOf": result["repetitions"]}
 
 
 def check(chain, edges, rows):
@@ -129,6 +142,9 @@ def main():
                     rows.append(row)
             failed += check(chain, edges, rows) if options.check else 0
             lines += rows
+            for row in own(path, chain, options) if options.waveproof else ():
+                print(json.dumps(row), flush=True)
+                lines.append(row)
     except BadInput as problem:
         print(f"error: {problem}", file=sys.stderr)
         sys.exit(65)

@@ -40,6 +40,15 @@ struct BoundProblem: Sendable {
 
   var edge: Int { timing.edge }
 
+  /// Products in one evaluation of the error, roughly: what decides which rungs are worth their time.
+  var cost: Int {
+    let weights = network.weights.reduce(0) { $0 + $1.nonzeroCount }
+    guard factors == nil else { return 3 * weights }
+    // Every signal that the formula reads, and the static passes of the frames.
+    let nodes = max(1, network.architecture.nodes.count)
+    return weights * (2 * family.lags.count + evaluator.formula.signalCount / nodes + 1)
+  }
+
   /// The update is this very gradient, or both are zero.
   var isExact: Bool {
     timing.reachesNoOutput || (timing.allLags.single == reference && timing.isSynchronous) || family.parameters == 0

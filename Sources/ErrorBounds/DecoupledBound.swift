@@ -73,12 +73,7 @@ struct DecoupledBound<S: BoundingScalar> {
         return moving.centre(row).widened(low: end, high: end)
       }
       let products = outer(.difference(S.constants(ends), forms))
-      bounds.cover(
-        entries { _, _, index in
-          let product = products[index]
-          return max(
-            -(product.centreLow + product.low).nextDown, (product.centreHigh + product.high).nextUp)
-        })
+      bounds.cover(EntryBounds(products: products, rows: errors.count, columns: activities.count))
     }
     return bounds
   }

@@ -84,6 +84,13 @@ public struct EntryBounds: Sendable {
 }
 
 extension EntryBounds {
+  /// From the ranges of the products that the entries are.
+  init(products: [AffineRun.ProductRange], rows: Int, columns: Int) {
+    self.init(
+      rows: rows, columns: columns,
+      values: products.map { max(-($0.centreLow + $0.low).nextDown, ($0.centreHigh + $0.high).nextUp) })
+  }
+
   /// From forms of the error itself.
   public init(_ error: Matrix<AffineForm>) {
     self.init(error, of: AffineForm.self)

@@ -22,19 +22,27 @@ struct LowerBoundSearch: Sendable {
 
   func best(_ upper: EntryBounds, frobenius: Bool) -> LowerBound {
     let estimator = EntryEstimator(problem)
-    // A network's pass costs in proportion to its weights.
-    var remaining = min(48_000, max(200, 40_000_000 / max(1, 3 * weights)))
+    // A pass costs in proportion to the weights; where factors mix frames, so does every signal that is read.
+    let affordable = (problem.factors == nil ? 8_000_000 : 40_000_000) / max(1, problem.cost)
+    var remaining = min(48_000, max(200, affordable))
     var best: (value: Double, point: [Double])?
     func consider(_ point: [Double], _ row: Int, _ column: Int) {
       let errors = upper.isCoarse ? [estimator.entry(row, column, at: point)] : estimator.errors(at: point)
       let value = frobenius ? errors.reduce(0) { $0 + $1 * $1 } : errors.reduce(0) { max($0, $1.magnitude) }
       if best.map({ value > $0.value }) ?? true { best = (value, point) }
     }
+    var made: AffineRun?
+    func whole() -> AffineRun {
+      if let made { return made }
+      let forms = ladder.coupledForms(problem).storage
+      made = forms
+      return forms
+    }
     let finest = problem.network.architecture.nodes.contains { $0.activation.hasKink } ? 0x1p-20 : 0x1p-5
     for index in upper.largest(entriesTried) {
       let (row, column) = upper.place(of: index)
       for sign in [1.0, -1.0] {
-        for start in starts(row, column, sign) {
+        for start in starts(row, column, sign, whole) {
           // What cannot beat the best point is not looked at, and nothing beats a bound that is nearly attained.
           if !frobenius, let best, upper.values[index] <= best.value * enough { continue }
           guard remaining > 0 else { break }
@@ -52,20 +60,22 @@ struct LowerBoundSearch: Sendable {
     return evaluatedEntry(point, upper.place)
   }
 
-  private var weights: Int { problem.network.weights.reduce(0) { $0 + $1.nonzeroCount } }
-
   /// The vertex where the form over the whole box is largest, that where the derivative at it is, and random ones.
-  private func starts(_ row: Int, _ column: Int, _ sign: Double) -> [[Double]] {
+  private func starts(_ row: Int, _ column: Int, _ sign: Double, _ whole: () -> AffineRun) -> [[Double]] {
     let count = problem.family.parameters
     var starts: [[Double]] = []
     if let first = quickVertex(row, column, sign) {
       starts.append(first)
     } else {
       let columns = problem.network.architecture.nodes[problem.network.architecture.edges[problem.edge].source].width
-      let first = vertex(row * columns + column, sign, from: [Double](repeating: 0, count: count), radius: 1)
+      let index = row * columns + column
+      let first = vertex(of: whole(), index, sign, from: [Double](repeating: 0, count: count))
       starts.append(first)
-      let second = vertex(row * columns + column, sign, from: first, radius: 0x1p-20)
-      if second != first { starts.append(second) }
+      // The derivative at the vertex itself costs another evaluation on forms.
+      if problem.cost < 5_000 {
+        let second = vertex(of: forms(round: first), index, sign, from: first)
+        if second != first { starts.append(second) }
+      }
     }
     var random = SplitMix(state: seed &+ UInt64(row * 1_000_003 + column))
     for _ in 0..<randomStarts {
@@ -100,15 +110,18 @@ struct LowerBoundSearch: Sendable {
     return gradient.map { $0 * sign < 0 ? -1 : 1 }
   }
 
-  private func vertex(_ index: Int, _ sign: Double, from point: [Double], radius: Double) -> [Double] {
+  /// The forms of the error in a tiny box round a point: its derivatives there.
+  private func forms(round point: [Double]) -> AffineRun {
     var box = ParameterBox(whole: point.count)
-    if radius < 1 {
-      for parameter in point.indices {
-        box.lows[parameter] = max(-1, point[parameter] - radius)
-        box.highs[parameter] = min(1, point[parameter] + radius)
-      }
+    for parameter in point.indices {
+      box.lows[parameter] = max(-1, point[parameter] - 0x1p-20)
+      box.highs[parameter] = min(1, point[parameter] + 0x1p-20)
     }
-    let form = ladder.coupledForms(problem, over: box).storage
+    return ladder.coupledForms(problem, over: box).storage
+  }
+
+  /// The vertex where the linear part of a form is largest.
+  private func vertex(of form: AffineRun, _ index: Int, _ sign: Double, from point: [Double]) -> [Double] {
     guard !form.isUnbounded else { return point }
     var next = point.map { $0 == 0 ? 1 : $0 }
     for (symbol, value) in form.coefficients(index) where symbol < next.count && value != 0 {

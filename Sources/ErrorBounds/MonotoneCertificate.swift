@@ -40,8 +40,7 @@ extension MonotoneCertificate {
 
   /// Jets cost as many forms as there are parameters.
   static func isAffordable(_ problem: BoundProblem) -> Bool {
-    let weights = problem.network.weights.reduce(0) { $0 + $1.nonzeroCount }
-    return problem.family.parameters <= 256 && weights * problem.family.parameters <= 1 << 20
+    problem.family.parameters <= 256 && problem.cost * problem.family.parameters <= 1 << 21
   }
 
   /// Evaluates the vertices of all entries that may exceed the attained error.

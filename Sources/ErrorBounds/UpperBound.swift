@@ -29,8 +29,11 @@ typealias BackwardLadder = FormLadder<TracedForm>
 extension FormLadder where S == TracedForm {
   /// Backward bounds propagate every row of every product: too much for wide networks.
   static func isAffordable(_ problem: BoundProblem) -> Bool {
-    let weights = problem.network.weights.reduce(0) { $0 + $1.nonzeroCount }
-    return weights <= 50_000
+    // Every row of the result goes back through every weight that it depends on.
+    let ends = problem.network.architecture.edges[problem.edge]
+    let rows =
+      problem.network.architecture.nodes[ends.target].width * problem.network.architecture.nodes[ends.source].width
+    return problem.cost * rows <= (problem.factors == nil ? 1 << 20 : 1 << 25)
   }
 }
 
@@ -86,15 +89,20 @@ struct FormLadder<S: BoundingScalar>: Sendable {
     case .rate:
       // The reference is the nominal frame, a point; the other frame moves in a box of its own.
       let (point, box) = (forms(ticks: 0, problem).pass, forms(ticks: abs(a - b), problem).pass)
+      // The reference being fixed, only the way from it counts: δ (x − x₀), or (δ − δ₀) x.
       if s == b {
-        return DecoupledBound<S>(
-          errors: point.deltas[ends.target].storage, activities: box.activities[ends.source].storage
-        ).referenceIsError()
+        return EntryBounds(
+          products: S.productRanges(
+            point.deltas[ends.target].storage,
+            .difference(box.activities[ends.source].storage, point.activities[ends.source].storage)),
+          rows: point.deltas[ends.target].count, columns: point.activities[ends.source].count)
       }
       if s == a {
-        return DecoupledBound<S>(
-          errors: box.deltas[ends.target].storage, activities: point.activities[ends.source].storage
-        ).referenceIsInput()
+        return EntryBounds(
+          products: S.productRanges(
+            .difference(box.deltas[ends.target].storage, point.deltas[ends.target].storage),
+            point.activities[ends.source].storage),
+          rows: point.deltas[ends.target].count, columns: point.activities[ends.source].count)
       }
       return nil
     }

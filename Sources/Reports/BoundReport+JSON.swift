@@ -24,6 +24,7 @@ extension BoundReport {
       return JSONValue.object(members)
     }
     members.append(JSONMember(key: "bounds", value: .array(bounds)))
+    if let function = entry.function { members.append(JSONMember(key: "function", value: function.json)) }
     return members
   }
 

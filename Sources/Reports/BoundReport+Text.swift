@@ -14,6 +14,10 @@ extension BoundReport {
           + "and one is \(BoundNumber.lower(attained)) away.")
       lines += witness(worst)
     }
+    let functions = entries.compactMap { entry in
+      entry.function.flatMap { function in entry.bounds.first.map { "  \($0.name): \(function.sentence)" } }
+    }
+    if !functions.isEmpty { lines += ["", "As a function of V, above and below:"] + functions }
     if let sampling { lines += [""] + sampling.sentences(timing) }
     if entries.contains(where: { $0.bounds.contains(where: \.hasKink) }) {
       lines += ["", "Kink: a drive can cross a kink of σ; there the error need not vanish with V."]

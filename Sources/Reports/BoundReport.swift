@@ -11,10 +11,13 @@ public struct BoundReport: Sendable {
   public struct Entry: Sendable {
     public let bounds: [ErrorBound]
     public let files: [String?]
+    /// The error as a function of V, where it was asked for.
+    public let function: FirstOrderBound?
 
-    public init(bounds: [ErrorBound], files: [String?] = []) {
+    public init(bounds: [ErrorBound], files: [String?] = [], function: FirstOrderBound? = nil) {
       self.bounds = bounds
       self.files = files
+      self.function = function
     }
   }
 

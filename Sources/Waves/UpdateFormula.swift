@@ -46,6 +46,9 @@ public struct UpdateFormula: Sendable {
     slopes = builder.slopes
   }
 
+  /// How many shared factors the formula has.
+  public var signalCount: Int { errors.count + activities.count + slopes.count }
+
   /// The lags of the frames that the update reads, through inputs, targets and static factors.
   public var frameLags: [Int] {
     var lags = Set<Int>()

@@ -94,8 +94,8 @@ import Testing
         + "& affine, decoupled & 0.252 \\\\\n")
     #expect(
       line(.table(.text))
-        == "net, \"one\"      3  diffusion, drive, open  free       1/3 per tick  u->h      0.666667      0.142857   4.66667"
-        + "  affine, decoupled         0.252\n")
+        == "net, \"one\"      3  diffusion, drive, open  free       1/3 per tick  u->h                  0.666667      0.142857   4.66667"
+        + "  affine, decoupled             0.252\n")
     #expect(line(.table(.json)) == "\n" + line(.jsonLines).dropLast())
   }
 

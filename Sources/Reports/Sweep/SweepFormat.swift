@@ -12,7 +12,7 @@ public struct SweepFormat: Sendable {
   let sweep: String
   let layout: TableLayout
 
-  /// - Parameter rows: rows with the longest cells, filled in or not; text columns are as wide.
+  /// - Parameter rows: all rows, filled in or not; text columns are as wide as what names them.
   public init(_ kind: Kind, sweep: String, rows: [SweepRow], measures: Bool) {
     self.kind = kind
     self.sweep = sweep
@@ -21,21 +21,16 @@ public struct SweepFormat: Sendable {
       return
     }
     let cells = rows.map(Self.cells)
-    let widths = (0..<Self.header.count).map { column in cells.map { $0[column].count }.max() ?? 0 }
+    // From what is known before anything is computed, so that shards, once merged, are laid out as one run is.
+    let known = (0..<5).map { column in cells.map { $0[column].count }.max() ?? 0 }
     layout = TableLayout(
       header: Self.header + (measures ? ["seconds"] : []), rightAligned: [1, 6, 7, 8, 10],
-      widths: zip(widths, [0, 0, 0, 0, 0, 0, 12, 12, 8, 20]).map { max($0, $1) } + [9], format: format,
+      widths: known + [16, 12, 12, 8, 24, 9], format: format,
       caption: Self.caption)
   }
 
   public init(_ kind: Kind, _ plan: SweepPlan, measures: Bool) {
-    let widest = plan.items.map { item in
-      var row = item.row
-      let names = item.edges.map { item.question.entry.network.architecture.edges[$0].name }
-      row.edge = names.max { $0.count < $1.count } ?? ""
-      return row
-    }
-    self.init(kind, sweep: plan.sweep, rows: widest, measures: measures)
+    self.init(kind, sweep: plan.sweep, rows: plan.items.map(\.row), measures: measures)
   }
 
   /// Whether rows can be read back: what an interrupted sweep and a merge need.

@@ -26,6 +26,9 @@ struct BoundCommand: ParsableCommand {
   @Option(help: "Write the witness stream of the worst edge, at the last variation, to this file.")
   var witness: String?
 
+  @Flag(help: "Also as a function: c₁V + c₂V² above and c₁V − c₂V² below, and the V₀ up to which that is proved.")
+  var function = false
+
   mutating func validate() throws {
     guard try !variation.variations().isEmpty else {
       throw ValidationError("give --variation V (frames within V) or --rate v (v per tick): how much the frames vary")
@@ -47,12 +50,13 @@ struct BoundCommand: ParsableCommand {
       let writer = try ResultWriter(common)
       let progress = Progress(isShown: common.showsProgress)
       let entries = Collected<BoundReport.Entry>()
-      let (analyses, effort) = (question.analyses(network, timing), question.effort)
+      let (analyses, effort, function) = (question.analyses(network, timing), question.effort, function)
       writer.write(report.head)
       progress.show("0 of \(edges.count) edges bounded")
       try ParallelMap(threads: common.threads).forEach(edges) { edge in
         let bounds = try analyses.map { try $0.bound(edge, effort: effort) }
-        return BoundReport.Entry(bounds: bounds, files: try files.write(bounds))
+        let constants = try function ? analyses.first?.firstOrder(edge) : nil
+        return BoundReport.Entry(bounds: bounds, files: try files.write(bounds), function: constants)
       } deliver: { entry in
         progress.clear()
         writer.write(report.edge(entry, position: entries.count))
