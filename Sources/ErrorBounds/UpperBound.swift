@@ -45,6 +45,8 @@ struct FormLadder<S: BoundingScalar>: Sendable {
   let freshSymbols: Int
   /// By the radii of the frame's box.
   let statics: StaticFormsCache<S>
+  let norms = WeightNormsCache()
+  let plain = PlainRangesCache()
 
   init(_ network: Network, _ nominal: NominalFrame, precision: Int, freshSymbols: Int) {
     self.network = network

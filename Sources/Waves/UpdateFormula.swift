@@ -12,6 +12,11 @@ public struct UpdateFormula: Sendable {
     public let node: Int
     public let lag: Int
 
+    public init(node: Int, lag: Int) {
+      self.node = node
+      self.lag = lag
+    }
+
     public static func < (left: Signal, right: Signal) -> Bool { (left.lag, left.node) < (right.lag, right.node) }
   }
 

@@ -3,7 +3,7 @@
     Vocabulary of the other files.  Small instances, each computed or proved by hand. *)
 From Coq Require Import ZArith Lia Reals Lra Ring.
 From WaveProof Require Import Algebra Waves Timing Exactness Derivative Refutation ErrorLaws Bound
-  Dag DagTiming DagExistence DagNecessity Cyclic Certificates.
+  GlobalConstant Dag DagTiming DagExistence DagNecessity Cyclic Certificates.
 
 Lemma the_lags_hold (L l k : nat) :
   (lag_input l = Z.of_nat l - 1 /\
@@ -51,15 +51,32 @@ Example bound_applies : forall L s e t0 u y x d l t r (V : Z -> Z) Vy X R,
      (fun _ a => a) (pred l) (u (t - r)%Z) j) <= X)%Z ->
   (forall i, (i < 1)%nat -> Z.abs (F Zring (fun _ => 1%nat) (fun _ _ _ => 1%Z) (fun _ _ => 0%Z)
      (fun _ a => a) L (u (t - r)%Z) i - y (t - r)%Z i)
-     + (gain Zoring 1%Z (fun _ => 1%Z) L * V (lag_error L e l) + Vy) <= R)%Z ->
+     + (gain Zoring (fun _ => 1%Z) (fun _ => 1%Z) L * V (lag_error L e l) + Vy) <= R)%Z ->
   (Z.abs (update Zring x d t l 0 0 - grad Zring L (fun _ => 1%nat) (fun _ _ _ => 1%Z) (fun _ _ => 0%Z)
     (fun _ a => a) (fun _ _ => 1%Z) Z.sub (u (t - r)%Z) (y (t - r)%Z) l 0%nat 0%nat) <=
-  theorem_8 Zoring L 1%Z 0%Z (fun _ => 1%Z) (fun _ => 1%Z) l (fun k => V (lag_slope L s e l k))
-    (V (lag_error L e l)) (V (lag_input l)) Vy X R)%Z.
+  theorem_8 Zoring L (fun _ => 1%Z) (fun _ => 0%Z) (fun _ => 1%Z) (fun _ => 1%Z) l (far Zoring L s e l V)
+    (V (lag_input l)) Vy X R)%Z.
 Proof.
-  intros. apply (error_bound Zoring L (fun _ => 1%nat) (fun _ _ _ => 1%Z) (fun _ _ => 0%Z)
-    (fun _ a => a) (fun _ _ => 1%Z) 1%Z 0%Z (fun _ => 1%Z) (fun _ => 1%Z)) with (s := s) (e := e) (t0 := t0) (u := u) (y := y) (x := x) (d := d) (V := V); simpl; intros; auto; try lia.
-  destruct (Z.abs _); lia.
+  intros. apply (layered_bound Zoring L (fun _ => 1%nat) (fun _ _ _ => 1%Z) (fun _ _ => 0%Z)
+    (fun _ a => a) (fun _ _ => 1%Z) (fun _ => 1%Z) (fun _ => 0%Z) (fun _ => 1%Z) (fun _ => 1%Z) (fun _ _ => True))
+    with (s := s) (e := e) (t0 := t0) (u := u) (y := y) (x := x) (d := d) (V := V); simpl; intros; auto; try lia; try exact I.
+  - destruct (Z.abs _); lia.
+  - repeat intro. exact I.
+Qed.
+
+(** The tool's numbers for a chain of weights 3 and -2, σ = a² then the identity, drives within 3, frames within 1 of
+    0, at layer 1 against the input's frame: s1 = 6, 1 and s2 = 2, 0 give 3024 (a test of the tool expects the same). *)
+Example the_tools_number :
+  constant 2 (fun _ => 1%nat) (fun k _ _ => if Nat.eqb k 0 then 3%R else (-2)%R)
+    (fun k => if Nat.eqb k 1 then 6%R else 1%R) (fun k => if Nat.eqb k 1 then 2%R else 0%R) 1
+    0 (fun _ => 2%R) 2 2 0 1 90 = 3024%R.
+Proof.
+  assert (A : forall a, (0 <= a)%R -> Rmax 0 (Rabs (0 + a)) = a).
+  { intros a H. rewrite Rplus_0_l, Rabs_pos_eq by exact H. now apply Rmax_right. }
+  assert (B : Rabs (-2) = 2%R) by (rewrite Rabs_left; lra).
+  assert (C : Rabs 3 = 3%R) by (rewrite Rabs_pos_eq; lra).
+  unfold constant, Pi, S_all, S_at, K_, N, row_norm, col_norm. simpl.
+  rewrite B, C, !A by lra. lra.
 Qed.
 
 (** relu off its kink, on both sides. *)

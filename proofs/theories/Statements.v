@@ -4,7 +4,7 @@
     Read this file to know what is claimed; README.md says which claim of the paper each line settles. *)
 From Coq Require Import ZArith Reals.
 From WaveProof Require Import Algebra Waves Timing Exactness Adjoint Derivative Refutation ErrorLaws
-  Bound Dag DagTiming DagNecessity Buffers Cyclic Certificates Examples.
+  Bound GlobalConstant Dag DagTiming DagNecessity Buffers Cyclic Certificates Examples.
 Local Open Scope K_scope.
 
 (** ** The lags themselves, restated: an off-by-one in Waves.v breaks these lines *)
@@ -171,16 +171,68 @@ Definition st_error_bound : forall (K : oring) L n W b sg dsg (s1 s2 : K) (row c
   (forall i, (i < n L)%nat -> |y (t - lag_target L e l)%Z i - y (t - r)%Z i| <= Vy) ->
   (forall j, (j < n (pred l))%nat -> |F K n W b sg (pred l) (u (t - r)%Z) j| <= X) ->
   (forall i, (i < n L)%nat -> |F K n W b sg L (u (t - r)%Z) i - y (t - r)%Z i|
-     + (gain K s1 row L * V (lag_error L e l) + Vy) <= R) ->
+     + (gain K (fun _ => s1) row L * V (lag_error L e l) + Vy) <= R) ->
   forall i j, (i < n l)%nat -> (j < n (pred l))%nat ->
   |update K x d t l i j - grad K L n W b sg dsg (sub K) (u (t - r)%Z) (y (t - r)%Z) l i j| <=
     pull K L col (L - l) *
-      (power s1 (S (L - l)) * R * (gain K s1 row (pred l) * V (lag_input l)) +
+      (power s1 (S (L - l)) * R * (gain K (fun _ => s1) row (pred l) * V (lag_input l)) +
        X * (power s1 (L - l) * (s2 * (R *
-              (sum (L - l) (fun q => drive_gain K s1 row (L - S q) * V (lag_slope L s e l (L - S q)))
-               + drive_gain K s1 row L * V (lag_error L e l))))
-            + power s1 (S (L - l)) * (gain K s1 row L * V (lag_error L e l) + Vy)))
+              (sum (L - l) (fun q => drive_gain K (fun _ => s1) row (L - S q) * V (lag_slope L s e l (L - S q)))
+               + drive_gain K (fun _ => s1) row L * V (lag_error L e l))))
+            + power s1 (S (L - l)) * (gain K (fun _ => s1) row L * V (lag_error L e l) + Vy)))
   := error_bound.
+
+(** In the numbers that the tool prints: each factor spelt out, then the two families of frames. *)
+Definition st_global_constant : forall L n W b sg dsg (s1 s2 : nat -> R) (dom : nat -> R -> Prop),
+  ((forall k, 0 <= s1 k) -> (forall k, 0 <= s2 k) ->
+  (forall k a, dom k a -> Rabs (dsg k a) <= s1 k) ->
+  (forall k a a', dom k a -> dom k a' -> Rabs (sg k a - sg k a') <= s1 k * Rabs (a - a')) ->
+  (forall k a a', dom k a -> dom k a' -> Rabs (dsg k a - dsg k a') <= s2 k * Rabs (a - a')) ->
+  forall s e t0 u y x d, run Rring L n W b sg dsg Rminus s e t0 u y x d ->
+  forall l t r, (1 <= l <= L)%nat -> seen L s e l t0 t ->
+  (forall f k i, (1 <= k <= L)%nat -> (i < n k)%nat -> dom k (drive Rring n W b sg k (u f) i)) ->
+  forall X R_, sup (n (pred l)) (F Rring n W b sg (pred l) (u (t - r)%Z)) <= X ->
+  forall (V : Z -> R) V_y, (forall o, 0 <= V o) -> 0 <= V_y ->
+  (forall o, sup (n 0%nat) (fun j => u (t - o)%Z j - u (t - r)%Z j) <= V o) ->
+  sup (n L) (fun i => y (t - lag_target L e l)%Z i - y (t - r)%Z i) <= V_y ->
+  let row k := sup (n (S k)) (fun i => @sum Rring (n k) (fun j => Rabs (W k i j))) in
+  let col k := sup (n k) (fun j => @sum Rring (n (S k)) (fun i => Rabs (W k i j))) in
+  let N k := product 1 k (fun j => s1 j * row (pred j)) in
+  let K k := row (pred k) * N (pred k) in
+  let Pi := product l (L - l) col in
+  let S := product l (S (L - l)) s1 in
+  let S_ k := product l (Datatypes.S (L - l)) (fun j => if Nat.eqb j k then s2 j else s1 j) in
+  let V_r := V (lag_error L e l) in let V_s := V (lag_error L e l) in
+  sup (n L) (fun i => F Rring n W b sg L (u (t - r)%Z) i - y (t - r)%Z i) + (N L * V_r + V_y) <= R_ ->
+  forall i j, (i < n l)%nat -> (j < n (pred l))%nat ->
+  Rabs (update Rring x d t l i j - grad Rring L n W b sg dsg Rminus (u (t - r)%Z) (y (t - r)%Z) l i j) <=
+    Pi * (S * R_ * N (pred l) * V (lag_input l) +
+      X * (R_ * (total l (L - l) (fun k => S_ k * K k * V (lag_slope L s e l k)) + S_ L * K L * V_s)
+           + S * (N L * V_r + V_y))))%R
+  := global_constant.
+
+Definition st_distances : forall (V v : R) (r o : Z),
+  (window V r o = if Z.eqb o r then 0 else 2 * V)%R /\ (rate v r o = IZR (Z.abs (o - r)) * v)%R
+  := distances_hold.
+
+Definition st_global_constant_window : forall L n W b sg dsg (s1 s2 : nat -> R) (dom : nat -> R -> Prop),
+  ((forall k, 0 <= s1 k) -> (forall k, 0 <= s2 k) ->
+  (forall k a, dom k a -> Rabs (dsg k a) <= s1 k) ->
+  (forall k a a', dom k a -> dom k a' -> Rabs (sg k a - sg k a') <= s1 k * Rabs (a - a')) ->
+  (forall k a a', dom k a -> dom k a' -> Rabs (dsg k a - dsg k a') <= s2 k * Rabs (a - a')) ->
+  forall s e t0 u y x d, run Rring L n W b sg dsg Rminus s e t0 u y x d ->
+  forall l t r, (1 <= l <= L)%nat -> seen L s e l t0 t -> (forall f, ranged Roring L n W b sg dom (u f)) ->
+  forall X R_, sup (n (pred l)) (F Rring n W b sg (pred l) (u (t - r)%Z)) <= X ->
+  forall c cy V V_t, (forall f, sup (n 0%nat) (fun j => u f j - c j) <= V) ->
+  (forall f, sup (n L) (fun i => y f i - cy i) <= V_t) ->
+  let V_ := window V r in let V_y := window V_t r (lag_target L e l) in
+  sup (n L) (fun i => F Rring n W b sg L (u (t - r)%Z) i - y (t - r)%Z i)
+    + (N n W s1 L * V_ (lag_error L e l) + V_y) <= R_ ->
+  forall i j, (i < n l)%nat -> (j < n (pred l))%nat ->
+  Rabs (update Rring x d t l i j - grad Rring L n W b sg dsg Rminus (u (t - r)%Z) (y (t - r)%Z) l i j) <=
+    constant L n W s1 s2 l (V_ (lag_input l)) (fun k => V_ (lag_slope L s e l k))
+      (V_ (lag_error L e l)) (V_ (lag_error L e l)) V_y X R_)%R
+  := global_constant_window.
 
 (** ** Graphs *)
 Definition st_dag_own : forall (K : cring) m N src dst fd bd input output w b sg dsg,
@@ -291,6 +343,26 @@ Definition st_cyclic : forall (K : oring) (ρ : K), 0 <= ρ -> forall (e η : na
   (forall t, e (S t) <= ρ * e t) -> (forall t, η (S t) <= ρ * η t + C * e t) ->
   forall t, η t <= power ρ t * η 0%nat + powers K ρ t * (C * e 0%nat)
   := backward_contracts.
+
+Definition st_waves_contract : forall (K : oring) (ρ : K), 0 <= ρ ->
+  forall n W c sg dsg q target (s κ z y : nat -> K) x δ x_ δ_,
+  let a v i := sum n (fun j => W i j * v j) + c i in
+  let p d v i := sum n (fun j => W j i * d j) + q i * (v i - target i) in
+  (forall i, 0 <= s i) -> (forall i, 0 <= κ i) ->
+  (forall i b, |sg i b - sg i (a x_ i)| <= s i * |b - a x_ i|) -> (forall i b, |dsg i b| <= s i) ->
+  (forall i b, |dsg i b - dsg i (a x_ i)| <= κ i * |b - a x_ i|) ->
+  (forall i, (i < n)%nat -> s i * sum n (fun j => |W i j| * z j) <= ρ * z i) ->
+  (forall i, (i < n)%nat -> s i * sum n (fun j => |W j i| * y j) <= ρ * y i) ->
+  (forall t i, x (S t) i = sg i (a (x t) i)) -> (forall i, x_ i = sg i (a x_ i)) ->
+  (forall t i, δ (S t) i = dsg i (a (x t) i) * p (δ t) (x (S t)) i) ->
+  (forall i, δ_ i = dsg i (a x_ i) * p δ_ x_ i) ->
+  forall e P C, 0 <= e -> 0 <= P -> 0 <= C ->
+  (forall i, (i < n)%nat ->
+     s i * (|q i| * (z i * ρ)) + κ i * sum n (fun j => |W i j| * z j) * |p δ_ x_ i| <= C * y i) ->
+  (forall i, (i < n)%nat -> |x 0%nat i - x_ i| <= z i * e) ->
+  (forall i, (i < n)%nat -> |δ 0%nat i - δ_ i| <= y i * P) ->
+  forall t i, (i < n)%nat -> |δ t i - δ_ i| <= y i * (power ρ t * P + powers K ρ t * (C * e))
+  := waves_contract.
 
 Definition st_monotone_vertex : forall k E lo hi up,
   (forall z z', (forall i, (i < k)%nat -> z i = z' i) -> E z = E z') ->
