@@ -24,6 +24,9 @@ extension BoundReport {
       return JSONValue.object(members)
     }
     members.append(JSONMember(key: "bounds", value: .array(bounds)))
+    if !entry.formulas.isEmpty {
+      members.append(JSONMember(key: "global", value: .array(entry.formulas.map(\.json))))
+    }
     if let function = entry.function { members.append(JSONMember(key: "function", value: function.json)) }
     return members
   }

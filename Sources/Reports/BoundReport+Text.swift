@@ -18,6 +18,12 @@ extension BoundReport {
       entry.function.flatMap { function in entry.bounds.first.map { "  \($0.name): \(function.sentence)" } }
     }
     if !functions.isEmpty { lines += ["", "As a function of V, above and below:"] + functions }
+    let formulas = entries.flatMap { entry in
+      zip(entry.bounds, entry.formulas).map { bound, formula in
+        "  \(bound.name), V = \(bound.variation.text): \(formula.sentence)"
+      }
+    }
+    if !formulas.isEmpty { lines += ["", "By theorem 8, without any search:"] + formulas }
     if let sampling { lines += [""] + sampling.sentences(timing) }
     if entries.contains(where: { $0.bounds.contains(where: \.hasKink) }) {
       lines += ["", "Kink: a drive can cross a kink of σ; there the error need not vanish with V."]

@@ -13,8 +13,13 @@ public struct BoundReport: Sendable {
     public let files: [String?]
     /// The error as a function of V, where it was asked for.
     public let function: FirstOrderBound?
+    /// The constant of theorem 8, for each variation, where it was asked for.
+    public let formulas: [GlobalBound]
 
-    public init(bounds: [ErrorBound], files: [String?] = [], function: FirstOrderBound? = nil) {
+    public init(
+      bounds: [ErrorBound], files: [String?] = [], function: FirstOrderBound? = nil, formulas: [GlobalBound] = []
+    ) {
+      self.formulas = formulas
       self.bounds = bounds
       self.files = files
       self.function = function

@@ -29,6 +29,9 @@ struct BoundCommand: ParsableCommand {
   @Flag(help: "Also as a function: c₁V + c₂V² above and c₁V − c₂V² below, and the V₀ up to which that is proved.")
   var function = false
 
+  @Flag(help: "Also the global constant of theorem 8, as a formula with its numbers.")
+  var global = false
+
   mutating func validate() throws {
     guard try !variation.variations().isEmpty else {
       throw ValidationError("give --variation V (frames within V) or --rate v (v per tick): how much the frames vary")
@@ -51,12 +54,15 @@ struct BoundCommand: ParsableCommand {
       let progress = Progress(isShown: common.showsProgress)
       let entries = Collected<BoundReport.Entry>()
       let (analyses, effort, function) = (question.analyses(network, timing), question.effort, function)
+      let global = global
       writer.write(report.head)
       progress.show("0 of \(edges.count) edges bounded")
       try ParallelMap(threads: common.threads).forEach(edges) { edge in
         let bounds = try analyses.map { try $0.bound(edge, effort: effort) }
         let constants = try function ? analyses.first?.firstOrder(edge) : nil
-        return BoundReport.Entry(bounds: bounds, files: try files.write(bounds), function: constants)
+        return BoundReport.Entry(
+          bounds: bounds, files: try files.write(bounds), function: constants,
+          formulas: try global ? analyses.map { try $0.globalBound(edge) } : [])
       } deliver: { entry in
         progress.clear()
         writer.write(report.edge(entry, position: entries.count))
