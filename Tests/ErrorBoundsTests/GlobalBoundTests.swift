@@ -149,6 +149,29 @@ struct GlobalBoundTests {
     }
   }
 
+  /// y = (h − u)² with h = u a tick later: 0 at any one frame, and not where two frames meet.
+  @Test("Drives that mix frames are ranged over all of them, where one frame alone would cancel")
+  func mixedFrames() throws {
+    let analysis = try Self.analysis(
+      """
+      {"inputs": [{"name": "u", "width": 1}], "outputs": ["y"],
+       "nodes": [{"name": "h", "width": 1, "activation": "identity"}, {"name": "y", "width": 1, "activation": "square"}],
+       "edges": [{"from": "u", "to": "h", "weight": [["1"]]}, {"from": "h", "to": "y", "weight": [["1"]]},
+                 {"from": "u", "to": "y", "weight": [["-1"]]}]}
+      """, reference: .now, radius: 1, inputs: [0], target: 1, reading: Reading(slope: .emitted, error: .closed))
+    let problem = try #require(try analysis.problems(0).first)
+    let known = NetworkConstants(problem, analysis.ladder, isExact: analysis.isExact)
+    // |h − u| ≤ 2: s1 = 2 · 2.
+    #expect(known.slopes[2].slope == Magnitude(4) && known.slopes[2].change == Magnitude(2))
+    let upper = try #require(try analysis.globalBound(0).upper)
+    // Found by hand: g = 2a (a² − 1) u with a = ± 2 where successive frames differ by 2.
+    let frames = Frames<Rational>(
+      inputs: [problem.family.lags.last.map { last in (0...last).map { Vector([$0 % 2 == 0 ? 1 : -1]) } } ?? []],
+      targets: [problem.family.lags.last.map { last in (0...last).map { _ in Vector([1]) } } ?? []])
+    let error = problem.evaluator.error(at: frames, in: ExactContext()).maximumEntryMagnitude
+    #expect(error == 12 && error <= upper)
+  }
+
   @Test("As printed: a tanh chain, a chain of mixed activations, and a skip")
   func text() throws {
     let chain = #"{"layers": [1, 1, 1, 1], "weights": [[["1"]], [["1/2"]], [["2"]]], "activation": "tanh"}"#
