@@ -126,7 +126,7 @@ public struct SenseReport: Sendable {
     let (row, column) = (witness.entry.row, witness.entry.column)
     let (update, gradient) = (witness.update[row][column], witness.gradient[row][column])
     let model = witness.model == nil ? "" : ", on small weights (in --format json)"
-    let stream = WitnessText.nonzeros(witness.stream, timing.architecture)
+    let stream = StreamText.nonzeros(witness.stream, timing.architecture)
     let first = "  witness\(model): \(stream); \(witness.stream.ticks) ticks"
     let head = "  entry [\(row)][\(column)]: "
     guard let tick = witness.tick, let time = witness.outputTime else {
