@@ -139,6 +139,11 @@ struct DecoupledBound<S: BoundingScalar> {
       let slack =
         (first.magnitude + second.magnitude + third.magnitude) * 0x1p-48
         + (c.radius * b.magnitude + d.radius * a.magnitude) * 1.5 + 0x1p-1060
+      // A comparison with NaN would drop it: what overflowed must not look like a bound.
+      guard sum.isFinite, slack.isFinite else {
+        (low, high) = (-.infinity, .infinity)
+        return
+      }
       low = min(low, (sum - slack).nextDown)
       high = max(high, (sum + slack).nextUp)
     }

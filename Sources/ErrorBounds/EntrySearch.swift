@@ -87,6 +87,7 @@ final class EntrySearch {
     let (a, b) = (-searches[1].upper, searches[0].upper)
     let (c, d) = (-searches[3].upper, searches[2].upper)
     let products = [a * c, a * d, b * c, b * d]
+    guard products.allSatisfy(\.isFinite) else { return (-.infinity, .infinity) }
     return ((products.min() ?? 0).nextDown, (products.max() ?? 0).nextUp)
   }
 

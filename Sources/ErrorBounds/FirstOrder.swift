@@ -19,13 +19,18 @@ public struct FirstOrderBound: Sendable {
 }
 
 extension ErrorAnalysis {
-  /// c₁, c₂ and V₀ of an edge, of the max norm; the own variation gives the proportions of inputs to targets.
+  /// c₁, c₂ and V₀ of an edge, of the max norm. Targets vary by V times the own variation's target over its input.
   ///
   /// V₀ is the largest of 1, 1/2, 1/4, … 2⁻³⁰ for which c₂V₀ ≤ c₁.
   /// - Throws: `NetworkError` when several reference frames are asked for at once, or the reference varies.
   public func firstOrder(_ edge: Int) throws(NetworkError) -> FirstOrderBound {
     guard nominal.radius.isZero else {
       throw NetworkError("a bound as a function of V needs one nominal frame: use --at, not --domain")
+    }
+    guard !variation.input.isZero || variation.target.isZero else {
+      throw NetworkError(
+        "a bound as a function of V needs an input variation above 0: targets vary in proportion to it; give --variation V"
+      )
     }
     var bounds: [FirstOrderBound] = []
     for lag in try problems(edge).map(\.reference) { bounds.append(try firstOrder(edge, reference: lag)) }

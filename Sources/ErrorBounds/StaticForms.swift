@@ -9,15 +9,16 @@ struct StaticForms<S: BoundingScalar>: Sendable {
   /// - Parameters:
   ///   - radii: of the box, inputs and targets.
   ///   - box: the part of it, one parameter a coordinate, inputs first; the whole by default.
+  ///   - correlated: false for plain ranges, which hold for activities that mix frames of the box too.
   init(
     _ network: Network, round nominal: NominalFrame, radii: (input: Rational, target: Rational),
-    box: ParameterBox? = nil, precision: Int, freshSymbols: Int
+    box: ParameterBox? = nil, precision: Int, freshSymbols: Int, correlated: Bool = true
   ) {
     let count = (nominal.inputs + nominal.targets).reduce(0) { $0 + $1.count }
     let context = AffineContext(precision: precision, firstFree: count, freshSymbols: freshSymbols)
     // A symbol a coordinate costs a float for every unit: beyond some hundred megabytes, ranges alone are kept.
     let units = network.architecture.nodes.reduce(0) { $0 + $1.width }
-    let keepsSymbols = count * units <= 1 << 23
+    let keepsSymbols = correlated && count * units <= 1 << 23
     var symbol = 0
     func forms(_ vectors: [Vector<Rational>], _ radius: Rational) -> [Vector<S>] {
       vectors.map { vector in

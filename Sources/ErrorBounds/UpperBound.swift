@@ -140,6 +140,13 @@ extension FormLadder<AffineForm> {
     guard network.architecture.nodes.contains(where: \.activation.hasKink) else { return false }
     let reach = problem.family.lags.map { abs($0 - problem.reference) }.max() ?? 0
     let ticks = problem.variation.kind == .window ? 1 : reach
+    guard problem.factors != nil else {
+      // Where paths differ, a drive mixes frames: correlations of one frame would hide what it can reach.
+      let ranges = StaticForms<AffineForm>(
+        network, round: nominal, radii: radii(ticks: ticks, problem), precision: precision, freshSymbols: 0,
+        correlated: false)
+      return KinkCheck(network, ranges.pass).concerns(network.architecture.edges[problem.edge])
+    }
     return KinkCheck(network, forms(ticks: ticks, problem).pass).concerns(network.architecture.edges[problem.edge])
   }
 }

@@ -1,0 +1,43 @@
+import ExactArithmetic
+import Networks
+import Testing
+import Timing
+import Waves
+
+@testable import ErrorBounds
+
+@Suite("Kinks")
+struct KinkTests {
+  @Test("A kink that only a mixture of frames can reach is reported")
+  func mixedFrames() throws {
+    // At one frame the relu's drive is u − u + 1; over paths of lengths 1 and 2 it is u(t) − u(t − 1) + 1.
+    var builder = NetworkBuilder("difference")
+    let input = builder.input("u")
+    let copy = builder.layer("a", reading: input.weighted([[1]]))
+    let rectified = builder.layer("b", .relu, bias: [1], reading: copy.weighted([[-1]]), input.weighted([[1]]))
+    let output = builder.layer("y", reading: rectified.weighted([[1]]))
+    let network = try builder.network(outputs: output)
+    let timing = try TimingAnalysis(
+      network.architecture, .diffusion(network.architecture, Reading(slope: .emitted, error: .closed)))
+    func kinks(_ radius: Rational) throws -> [Bool] {
+      let analysis = ErrorAnalysis(
+        network, timing, try Variation(.window, input: radius), round: .zero(network.architecture))
+      return try timing.edges.indices.map { try analysis.bound($0).hasKink }
+    }
+    #expect(try kinks(1).contains(true))
+    #expect(try !kinks(Rational(1, over: 4)).contains(true))
+  }
+
+  @Test("As a function of V, targets need inputs to be in proportion to")
+  func proportion() throws {
+    var builder = NetworkBuilder("chain")
+    let input = builder.input("u")
+    let output = builder.layer("y", .tanh, reading: input.weighted([[1]]))
+    let network = try builder.network(outputs: output)
+    let timing = try TimingAnalysis(
+      network.architecture, .diffusion(network.architecture, Reading(slope: .emitted, error: .closed)))
+    let analysis = ErrorAnalysis(
+      network, timing, try Variation(.window, input: 0, target: 1), round: .zero(network.architecture))
+    #expect(throws: NetworkError.self) { try analysis.firstOrder(0) }
+  }
+}
