@@ -86,6 +86,11 @@ struct Polytope: Sendable {
 
   private func isEdge(_ first: Int, _ second: Int) -> Bool {
     let shared = vertices[first].tight & vertices[second].tight
+    // An edge takes as many planes as dimensions but one: a count that settles most pairs.
+    let planes =
+      shared[0].nonzeroBitCount + shared[1].nonzeroBitCount + shared[2].nonzeroBitCount
+      + shared[3].nonzeroBitCount
+    guard planes >= vertices[first].point.count - 1 else { return false }
     return !vertices.indices.contains { other in
       other != first && other != second && Self.contains(vertices[other].tight, shared)
     }
