@@ -16,12 +16,15 @@ public struct FirstOrderBound: Sendable {
   public let validUpTo: Rational
   /// A kink lies in a drive at the nominal frame itself: there is no first order.
   public let isAtKink: Bool
+  /// c₂ was not sought: frames have too many coordinates for all pairs of them.
+  public var omitsSecond = false
 }
 
 extension ErrorAnalysis {
   /// c₁, c₂ and V₀ of an edge, of the max norm. Targets vary by V times the own variation's target over its input.
   ///
-  /// V₀ is the largest of 1, 1/2, 1/4, … 2⁻³⁰ for which c₂V₀ ≤ c₁.
+  /// V₀ is the largest of 1, 1/2, 1/4, … 2⁻³⁰ for which c₂V₀ ≤ c₁. c₂ is left out where frames have too many
+  /// coordinates for all pairs of them.
   /// - Throws: `NetworkError` when several reference frames are asked for at once, or the reference varies.
   public func firstOrder(_ edge: Int) throws(NetworkError) -> FirstOrderBound {
     guard nominal.radius.isZero else {
@@ -39,7 +42,8 @@ extension ErrorAnalysis {
     return FirstOrderBound(
       first: (bounds.map(\.first.lower).max() ?? 0, bounds.map(\.first.upper).max() ?? 0),
       second: seconds.contains { $0 == nil } ? nil : seconds.compactMap { $0 }.max(),
-      validUpTo: bounds.map(\.validUpTo).min() ?? 0, isAtKink: bounds.contains(where: \.isAtKink))
+      validUpTo: bounds.map(\.validUpTo).min() ?? 0, isAtKink: bounds.contains(where: \.isAtKink),
+      omitsSecond: bounds.contains(where: \.omitsSecond))
   }
 
   private func firstOrder(_ edge: Int, reference: Int) throws(NetworkError) -> FirstOrderBound {
@@ -55,17 +59,29 @@ extension ErrorAnalysis {
     guard !ladder.hasKink(point) else {
       return FirstOrderBound(first: first, second: nil, validUpTo: 0, isAtKink: true)
     }
-    var radius = 1.0
-    for _ in 0...30 {
-      if let second = secondOrder(problem, radius: radius) {
-        let reach = FrameFamily.exact(radius)
-        if second * reach <= first.lower || second.isZero {
-          return FirstOrderBound(first: first, second: second, validUpTo: reach, isAtKink: false)
-        }
+    // c₂V₀ grows with V₀: the exponent is found by halving.
+    var (found, low, high) = (FirstOrderBound?.none, 0, 30)
+    while low <= high, Self.isSecondOrderAffordable(problem) {
+      let exponent = (low + high) / 2
+      let reach = Rational(1, over: Integer(1 << exponent))
+      if let second = secondOrder(problem, radius: 1 / Double(1 << exponent)),
+        second * reach <= first.lower || second.isZero
+      {
+        found = FirstOrderBound(first: first, second: second, validUpTo: reach, isAtKink: false)
+        high = exponent - 1
+      } else {
+        low = exponent + 1
       }
-      radius /= 2
     }
-    return FirstOrderBound(first: first, second: nil, validUpTo: 0, isAtKink: false)
+    return found
+      ?? FirstOrderBound(
+        first: first, second: nil, validUpTo: 0, isAtKink: false,
+        omitsSecond: !Self.isSecondOrderAffordable(problem))
+  }
+
+  /// Second derivatives are a square of the parameters, each a form of the whole expression.
+  private static func isSecondOrderAffordable(_ problem: BoundProblem) -> Bool {
+    problem.cost * problem.family.parameters * problem.family.parameters <= 1 << 22
   }
 
   private func exactFirst(_ problem: BoundProblem) -> (lower: Rational, upper: Rational) {

@@ -20,6 +20,9 @@ extension FirstOrderBound {
       first.lower == first.upper
       ? "c₁ = \(StreamText.number(first.lower))"
       : "c₁ in [\(BoundNumber.lower(first.lower)), \(BoundNumber.upper(first.upper))]"
+    guard !omitsSecond else {
+      return "\(constant), without c₂: its frames have too many coordinates for all pairs of them"
+    }
     guard let second else { return "\(constant), but no c₂ was proved down to V₀ = 2⁻³⁰" }
     return "|sup − c₁V| ≤ c₂V² for V ≤ \(validUpTo), \(constant), c₂ = \(BoundNumber.upper(second))"
   }

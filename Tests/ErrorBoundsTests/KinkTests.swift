@@ -40,4 +40,21 @@ struct KinkTests {
       network, timing, try Variation(.window, input: 0, target: 1), round: .zero(network.architecture))
     #expect(throws: NetworkError.self) { try analysis.firstOrder(0) }
   }
+
+  @Test("Frames with very many coordinates have c₁, and it is said that c₂ was left out")
+  func manyCoordinates() throws {
+    var builder = NetworkBuilder("wide")
+    let input = builder.input("u", width: 96)
+    let row = (0..<96).map { Rational(Integer($0 + 1), over: 96) }
+    let hidden = builder.layer("h", .tanh, bias: [1], reading: input.weighted([row]))
+    let output = builder.layer("y", reading: hidden.weighted([[1]]))
+    let network = try builder.network(outputs: output)
+    let timing = try TimingAnalysis(
+      network.architecture, .diffusion(network.architecture, Reading(slope: .emitted, error: .closed)))
+    let analysis = ErrorAnalysis(
+      network, timing, try Variation(.window, input: 1), round: .zero(network.architecture), reference: .free)
+    let wide = try analysis.firstOrder(1)
+    #expect(wide.omitsSecond && wide.second == nil)
+    #expect(wide.first.lower.sign > 0)
+  }
 }
