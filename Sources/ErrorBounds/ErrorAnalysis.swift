@@ -132,8 +132,10 @@ public struct ErrorAnalysis: Sendable {
     }
     if let ratio = effort.ratio, !upper.entries.isCoarse {
       let refinement = Refinement(
-        problem: problem, ladder: ladder, size: size, goal: Interval(ratio, precision: 53).doubles.lower)
-      refinement.refine(&upper, against: lower, seconds: effort.budget)
+        problem: problem, ladder: ladder,
+        lowerSearch: LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact), norm: norm, size: size,
+        goal: Interval(ratio, precision: 53).doubles.lower)
+      refinement.refine(&upper, &lower, seconds: effort.budget)
       if FrameFamily.exact(size(upper)) > ratio * lower.value {
         var search = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact)
         search.randomStarts = 16

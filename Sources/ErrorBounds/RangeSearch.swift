@@ -19,11 +19,14 @@ final class RangeSearch {
   private var open = PriorityQueue<ParameterBox>()
   /// The largest estimate seen: where the search should stop, and nothing more.
   private(set) var attained = -Double.infinity
+  /// Where it was seen, in the coordinates of the frame's box.
+  private(set) var point: [Double]
 
   init(_ cells: FrameCells, sign: Double, _ target: Target) {
     self.cells = cells
     self.sign = sign
     self.target = target
+    point = [Double](repeating: 0, count: cells.coordinates)
     visit(ParameterBox(whole: cells.coordinates), cap: .infinity)
   }
 
@@ -47,19 +50,20 @@ final class RangeSearch {
 
   private func visit(_ box: ParameterBox, cap: Double) {
     let form = target.form(cells.forms(box))
-    var key = Double.infinity
+    var key = cap
     if !form.isUnbounded {
       let (lower, upper) = form.range.doubles
-      key = sign > 0 ? upper : -lower
+      let own = sign > 0 ? upper : -lower
       // A part is no larger than the whole it came from.
-      key = min(key, cap)
+      if own < cap { key = own }
       var vertex = box.middle
       for (symbol, value) in form.coefficients where symbol < vertex.count {
         if value * sign > 0 { vertex[symbol] = box.highs[symbol] }
         if value * sign < 0 { vertex[symbol] = box.lows[symbol] }
       }
-      for point in [vertex, box.middle] {
-        attained = max(attained, target.estimate(cells.estimate(point)) * sign)
+      for place in [vertex, box.middle] {
+        let value = target.estimate(cells.estimate(place)) * sign
+        if value > attained { (attained, point) = (value, place) }
       }
     }
     open.insert(box, key: key)
