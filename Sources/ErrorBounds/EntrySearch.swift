@@ -39,7 +39,7 @@ final class EntrySearch {
     self.ranges = ranges
     self.row = row
     self.column = column
-    let quantities: [RangeSearches.Quantity] =
+    let quantities: [FrameQuantity.Kind] =
       switch kind {
       case .free: [.error(row: row), .activity(column: column), .product(row: row, column: column)]
       case .together: [.product(row: row, column: column)]
@@ -133,10 +133,8 @@ final class EntrySearch {
     distances = []
     measured = searches[0].upper + searches[1].upper
     for (from, end) in [(searches[0], searches[0].upper), (searches[1], -searches[1].upper)] where end.isFinite {
-      let target = ranges.distance(to: end, row: row, column: column, movesInput: movesInput)
-      for sign in [1.0, -1.0] {
-        distances.append((from, RangeSearch(ranges.cells, sign: sign, target)))
-      }
+      let distance = FrameQuantity.Kind.distance(end: end, row: row, column: column, movesInput: movesInput)
+      distances += ranges.ownEnds(distance).map { (from, $0) }
     }
   }
 }

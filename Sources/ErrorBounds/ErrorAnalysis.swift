@@ -137,11 +137,8 @@ public struct ErrorAnalysis: Sendable {
         goal: Interval(ratio, precision: 53).doubles.lower)
       refinement.refine(&upper, &lower, seconds: effort.budget)
       if FrameFamily.exact(size(upper)) > ratio * lower.value {
-        var search = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact)
-        search.randomStarts = 16
-        search.seed = 2
-        let again = search.best(upper.entries, frobenius: norm == .frobenius)
-        if again.value > lower.value { lower = again }
+        let search = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact)
+        lower = search.improved(lower, upper.entries, frobenius: norm == .frobenius)
       }
     }
     return ErrorBound(
