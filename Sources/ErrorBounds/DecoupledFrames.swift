@@ -16,19 +16,16 @@ struct DecoupledFrames {
     kind = s == b ? .distance(movesInput: true) : s == a ? .distance(movesInput: false) : a == b ? .together : .free
   }
 
-  /// The point of the family at which its frames are these; what no factor reads stays in the middle.
-  func point(_ attained: EntrySearch.Attained) -> [Double] {
-    var point = [Double](repeating: 0, count: problem.family.parameters)
+  /// The parameters of the family at which its frames are these; what no factor reads stays in the middle.
+  func point(_ attained: EntrySearch.Attained) -> [Rational] {
     let inputs = problem.nominal.inputs.reduce(0) { $0 + $1.count }
+    let still = problem.variation.input.isZero ? inputs : 0
+    var frames: [Int: Vector<Rational>] = [:]
     for (lag, place) in [
       (factors.input, attained.input), (factors.error, attained.error), (problem.reference, attained.reference),
     ] {
-      for (isTarget, range) in [(false, 0..<inputs), (true, inputs..<cells.coordinates)] {
-        // A radius of zero has no block.
-        guard let first = problem.family.block(isTarget: isTarget, lag: lag) else { continue }
-        for (offset, coordinate) in range.enumerated() { point[first + offset] = place[coordinate] }
-      }
+      frames[lag] = Vector(place.dropFirst(still).map(FrameFamily.exact))
     }
-    return point
+    return problem.family.parameters(frames)
   }
 }

@@ -58,8 +58,7 @@ struct Refinement {
       // The max norm gains nothing from an entry that is smaller than what is attained.
       guard norm != .max || attained.value > Interval(lower.value, precision: 53).doubles.lower else { continue }
       tried[index] = attained.value
-      let point = frames.point(attained).map(FrameFamily.exact)
-      let evaluated = lowerSearch.evaluated(point, frobenius: norm == .frobenius)
+      let evaluated = lowerSearch.evaluated(frames.point(attained), frobenius: norm == .frobenius)
       if evaluated.value > lower.value { lower = evaluated }
     }
   }

@@ -65,7 +65,7 @@ struct RefinementTests {
               for _ in 0..<steps { search.step() }
               guard search.upper.isFinite else { continue }
               let upper = FrameFamily.exact(search.upper)
-              let found = search.attained.map { lower.enclosures(frames.point($0).map(FrameFamily.exact)).0 }
+              let found = search.attained.map { lower.enclosures(frames.point($0)).0 }
               for error in errors + (found.map { [$0] } ?? []) {
                 let value = Self.least(error[index])
                 try demand(value <= upper, "entry \(index) of edge \(edge): \(value) beyond \(upper)")
@@ -97,7 +97,7 @@ struct RefinementTests {
           for _ in 0..<20 { search.step() }
           guard let found = search.attained, found.value > 0x1p-20 else { continue }
           let lower = LowerBoundSearch(problem: problem, ladder: analysis.ladder, isExact: false)
-          let value = Self.least(lower.enclosures(frames.point(found).map(FrameFamily.exact)).0[0])
+          let value = Self.least(lower.enclosures(frames.point(found)).0[0])
           compared += 1
           // A distance is measured from the end that was proved, not from the one that was attained.
           if value > FrameFamily.exact(found.value) * Rational(9, over: 10) { attained += 1 }
