@@ -1,4 +1,5 @@
 import ExactArithmetic
+import Foundation
 import Networks
 import Timing
 import Waves
@@ -141,7 +142,8 @@ public struct ErrorAnalysis: Sendable {
         problem: problem, ladder: ladder,
         lowerSearch: LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact), norm: norm, size: size,
         goal: Interval(ratio, precision: 53).doubles.lower)
-      refinement.refine(&upper, &lower, seconds: effort.budget)
+      let end = Date(timeIntervalSinceNow: effort.budget)
+      refinement.refine(&upper, &lower) { Date() >= end }
       if FrameFamily.exact(size(upper)) > ratio * lower.value {
         let search = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact)
         lower = search.improved(lower, upper.entries, frobenius: norm == .frobenius)

@@ -1,5 +1,4 @@
 import ExactArithmetic
-import Foundation
 import Networks
 
 /// Branch and bound on the entries that keep an upper bound away from the attained error.
@@ -15,17 +14,18 @@ struct Refinement {
   /// Stop at upper ≤ goal · lower.
   let goal: Double
 
-  /// Works until the goal is reached or the seconds are over; both bounds hold at every moment.
-  func refine(_ upper: inout UpperBound, _ lower: inout LowerBound, seconds: Double) {
+  /// Works until the goal is reached or the time is over, which is asked before every few steps.
+  ///
+  /// Both bounds hold at every moment.
+  func refine(_ upper: inout UpperBound, _ lower: inout LowerBound, until isOver: () -> Bool) {
     guard size(upper.entries) > wanted(lower) else { return }
-    let end = Date(timeIntervalSinceNow: seconds)
     if let frames = decoupledCase {
-      refineEntries(&upper, &lower, frames, end)
+      refineEntries(&upper, &lower, frames, isOver)
     } else {
       let search = BoxSearch(problem, ladder, upper.entries, size: size)
       let wanted = wanted(lower)
       var best = search.upper
-      while best > wanted, Date() < end {
+      while best > wanted, !isOver() {
         search.step()
         best = search.upper
       }
@@ -40,14 +40,14 @@ struct Refinement {
   }
 
   private func refineEntries(
-    _ upper: inout UpperBound, _ lower: inout LowerBound, _ frames: DecoupledFrames, _ end: Date
+    _ upper: inout UpperBound, _ lower: inout LowerBound, _ frames: DecoupledFrames, _ isOver: () -> Bool
   ) {
     let edge = ladder.network.architecture.edges[problem.edge]
     let ranges = RangeSearches(frames.cells, edge: edge)
     var searches: [Int: EntrySearch] = [:]
     /// The estimates that have been looked at, by entry: an evaluation costs more than a step.
     var tried: [Int: Double] = [:]
-    while size(upper.entries) > wanted(lower), Date() < end {
+    while size(upper.entries) > wanted(lower), !isOver() {
       let index = mostPromising(upper.entries, searches)
       let place = upper.entries.place(of: index)
       let search = searches[index] ?? EntrySearch(frames.kind, ranges, row: place.row, column: place.column)

@@ -86,26 +86,30 @@ struct RefinementTests {
   func attainedFrames() throws {
     var (compared, attained) = (0, 0)
     let smooth = Self.windows(activations: .element(of: [.tanh, .logistic, .softsign, .rational]))
-    try requireProperty("attained frames", smooth, cases: 100) { (entry: BoundCase) in
+    try requireProperty("attained frames", smooth, cases: 300) { (entry: BoundCase) in
       let analysis = try entry.analysis()
       for edge in entry.network.architecture.edges.indices.prefix(2) {
         guard analysis.timing.edges[edge].allLags.minimum ?? 0 >= 0 else { continue }
         for problem in try analysis.problems(edge).prefix(2) {
           guard let frames = try Self.frames(problem, analysis) else { continue }
           let ends = entry.network.architecture.edges[edge]
-          let search = EntrySearch(frames.kind, RangeSearches(frames.cells, edge: ends), row: 0, column: 0)
-          for _ in 0..<20 { search.step() }
-          guard let found = search.attained, found.value > 0x1p-20 else { continue }
+          let ranges = RangeSearches(frames.cells, edge: ends)
+          let columns = entry.network.architecture.nodes[ends.source].width
           let lower = LowerBoundSearch(problem: problem, ladder: analysis.ladder, isExact: false)
-          let value = Self.least(lower.enclosures(frames.point(found)).0[0])
-          compared += 1
-          // A distance is measured from the end that was proved, not from the one that was attained.
-          if value > FrameFamily.exact(found.value) * Rational(9, over: 10) { attained += 1 }
+          for column in 0..<columns {
+            let search = EntrySearch(frames.kind, ranges, row: 0, column: column)
+            for _ in 0..<20 { search.step() }
+            guard let found = search.attained, found.value > 0x1p-40 else { continue }
+            let value = Self.least(lower.enclosures(frames.point(found)).0[column])
+            compared += 1
+            // A distance is measured from the end that was proved, not from the one that was attained.
+            if value > FrameFamily.exact(found.value) * Rational(9, over: 10) { attained += 1 }
+          }
         }
       }
     }
-    #expect(compared > 100, "only \(compared) frames compared")
-    #expect(attained * 100 > compared * 97, "\(attained) of \(compared) attained")
+    #expect(compared > 60, "only \(compared) frames compared")
+    #expect(attained * 10 > compared * 9, "\(attained) of \(compared) attained")
   }
 
   @Test("Refined bounds hold in both norms, lower ≤ upper, and the lower one is the error at the point that it names")
@@ -123,10 +127,14 @@ struct RefinementTests {
           let middle = [Rational](repeating: 0, count: problem.family.parameters)
           var lower = search.evaluated(middle, frobenius: norm == .frobenius)
           let (before, start) = (analysis.size(upper), lower.value)
+          var rounds = 6
           Refinement(
             problem: problem, ladder: analysis.ladder, lowerSearch: search, norm: norm, size: analysis.size,
             goal: 1.001
-          ).refine(&upper, &lower, seconds: 0.01)
+          ).refine(&upper, &lower) {
+            rounds -= 1
+            return rounds < 0
+          }
           if analysis.size(upper) < before { refined += 1 }
           if lower.value > start { raised += 1 }
           let bound = FrameFamily.exact(analysis.size(upper))
@@ -144,7 +152,7 @@ struct RefinementTests {
         }
       }
     }
-    #expect(refined > 50, "only \(refined) bounds became smaller")
-    #expect(raised > 50, "only \(raised) attained errors became larger")
+    #expect(refined > 20, "only \(refined) bounds became smaller")
+    #expect(raised > 20, "only \(raised) attained errors became larger")
   }
 }
