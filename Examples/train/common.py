@@ -6,14 +6,12 @@ Everything is seeded; `train.py` sets one BLAS thread before NumPy is loaded.
 from pathlib import Path
 
 import numpy as np
-import onnx
-import onnxruntime
-from onnx import TensorProto, helper, numpy_helper
 
 HERE = Path(__file__).resolve().parent.parent
 
 SIGMA = {
     "tanh": (np.tanh, lambda a, x: 1 - x * x),
+    "logistic": (lambda a: 1 / (1 + np.exp(-a)), lambda a, x: x * (1 - x)),
     "relu": (lambda a: np.maximum(a, 0), lambda a, x: (a > 0).astype(a.dtype)),
     "identity": (lambda a: a, lambda a, x: np.ones_like(a)),
 }
@@ -28,7 +26,7 @@ class Network:
         self.parameters = []
         before = input_width
         for _, width, activation, _ in layers:
-            gain = 2.0 if activation == "relu" else 1.0
+            gain = {"relu": 2.0, "logistic": 16.0}.get(activation, 1.0)
             self.parameters += [rng.normal(0, np.sqrt(gain / before), (width, before)), np.zeros(width)]
             before = width
 
@@ -87,6 +85,10 @@ class Network:
 
     def export(self, path, name, gemm=True):
         """Gemm, or MatMul and Add; Add for a skip; opset 17. Tensors: layers by name, pre-activations `<name>.a`."""
+        # Here, and not above: networks that are written as JSON need NumPy alone.
+        import onnx
+        from onnx import TensorProto, helper, numpy_helper
+
         nodes, constants = [], []
         before = self.input
 
@@ -130,6 +132,8 @@ class Network:
 
     def agrees(self, path, rows):
         """Largest difference from onnxruntime over `rows`."""
+        import onnxruntime
+
         session = onnxruntime.InferenceSession(path.read_bytes(), providers=["CPUExecutionProvider"])
         worst = 0.0
         for row in rows:

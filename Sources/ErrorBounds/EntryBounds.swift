@@ -38,9 +38,10 @@ public struct EntryBounds: Sendable {
   public var maximum: Double { values.max() ?? 0 }
 
   /// Where the largest entry is.
-  public var place: (row: Int, column: Int) {
-    place(of: values.indices.max { values[$0] < values[$1] } ?? 0)
-  }
+  public var place: (row: Int, column: Int) { place(of: largest) }
+
+  /// Its index.
+  var largest: Int { values.indices.max { values[$0] < values[$1] } ?? 0 }
 
   /// Row and column of an entry.
   public func place(of index: Int) -> (row: Int, column: Int) {

@@ -5,7 +5,7 @@ import Waves
 /// Branch and bound of one entry of an error whose factors are functions of one frame each.
 ///
 /// The entry is made of ranges over single frames (see ``DecoupledBound``); each is refined by its own search, the one
-/// that costs most first.
+/// that costs most first. Where those searches attain their ends, the frames of them make frames of the error.
 final class EntrySearch {
   enum Case {
     /// All frames differ.
@@ -16,60 +16,37 @@ final class EntrySearch {
     case distance(movesInput: Bool)
   }
 
+  /// Points of the boxes of the frames of x, of δ and of the reference, and an estimate of |entry| there.
+  struct Attained {
+    var value: Double
+    var input: [Double]
+    var error: [Double]
+    var reference: [Double]
+  }
+
   private let kind: Case
-  private let cells: FrameCells
+  private let ranges: RangeSearches
   private let row: Int
   private let column: Int
-  private let source: Int
-  private let sink: Int
   /// Largest and smallest of: δ, x, δ x; or of the moving factor; then of the two distances.
-  private var searches: [RangeSearch] = []
-  private var distances: [RangeSearch] = []
+  private let searches: [RangeSearch]
+  private var distances: [(from: RangeSearch, search: RangeSearch)] = []
+  /// How wide the range was that the distances are measured from.
+  private var measured = Double.infinity
 
-  init(_ kind: Case, _ cells: FrameCells, edge: Edge, row: Int, column: Int) {
+  init(_ kind: Case, _ ranges: RangeSearches, row: Int, column: Int) {
     self.kind = kind
-    self.cells = cells
+    self.ranges = ranges
     self.row = row
     self.column = column
-    source = edge.source
-    sink = edge.target
-    let (delta, activity, product) = (self.delta, self.activity, self.product)
-    let targets: [RangeSearch.Target] =
+    let quantities: [FrameQuantity.Kind] =
       switch kind {
-      case .free: [delta, activity, product]
-      case .together: [product]
-      case .distance(let movesInput): [movesInput ? activity : delta]
+      case .free: [.error(row: row), .activity(column: column), .product(row: row, column: column)]
+      case .together: [.product(row: row, column: column)]
+      case .distance(let movesInput): [movesInput ? .activity(column: column) : .error(row: row)]
       }
-    for target in targets {
-      for sign in [1.0, -1.0] { searches.append(RangeSearch(cells, sign: sign, target)) }
-    }
+    searches = quantities.flatMap { ranges.ends($0) }
     renewDistances()
-  }
-
-  private var delta: RangeSearch.Target {
-    RangeSearch.Target(
-      form: { [sink, row] in $0.deltas[sink][row] }, estimate: { [sink, row] in $0.deltas[sink].storage.values[row] })
-  }
-
-  private var activity: RangeSearch.Target {
-    RangeSearch.Target(
-      form: { [source, column] in $0.activities[source][column] },
-      estimate: { [source, column] in $0.activities[source].storage.values[column] })
-  }
-
-  private var product: RangeSearch.Target {
-    let (delta, activity) = (self.delta, self.activity)
-    return RangeSearch.Target(
-      form: { delta.form($0) * activity.form($0) }, estimate: { delta.estimate($0) * activity.estimate($0) })
-  }
-
-  /// (end − moving factor) · other factor.
-  private func distance(to end: Double, movesInput: Bool) -> RangeSearch.Target {
-    let (moving, other) = movesInput ? (activity, delta) : (delta, activity)
-    let point = AffineForm.point(end)
-    return RangeSearch.Target(
-      form: { (point - moving.form($0)) * other.form($0) },
-      estimate: { (end - moving.estimate($0)) * other.estimate($0) })
   }
 
   /// At least the supremum of |entry|.
@@ -79,7 +56,8 @@ final class EntrySearch {
       let (apart, same) = (independentProduct, (low: -searches[5].upper, high: searches[4].upper))
       return max((apart.high - same.low).nextUp, (same.high - apart.low).nextUp)
     case .together: return (searches[0].upper + searches[1].upper).nextUp
-    case .distance: return distances.map(\.upper).max() ?? .infinity
+    // Of both ends and both signs: with one of them missing nothing is known.
+    case .distance: return distances.count == 4 ? distances.map(\.search.upper).max() ?? .infinity : .infinity
     }
   }
 
@@ -89,6 +67,37 @@ final class EntrySearch {
     let products = [a * c, a * d, b * c, b * d]
     guard products.allSatisfy(\.isFinite) else { return (-.infinity, .infinity) }
     return ((products.min() ?? 0).nextDown, (products.max() ?? 0).nextUp)
+  }
+
+  /// Frames at which |entry| is about as large as the searches have seen; `nil` where they saw nothing.
+  var attained: Attained? {
+    switch kind {
+    case .free:
+      var best: Attained?
+      for (delta, deltaSign) in [(searches[0], 1.0), (searches[1], -1.0)] {
+        for (activity, activitySign) in [(searches[2], 1.0), (searches[3], -1.0)] {
+          for (product, productSign) in [(searches[4], 1.0), (searches[5], -1.0)] {
+            let apart = delta.attained * deltaSign * (activity.attained * activitySign)
+            let value = (apart - product.attained * productSign).magnitude
+            guard value.isFinite, best.map({ value > $0.value }) ?? true else { continue }
+            best = Attained(value: value, input: activity.point, error: delta.point, reference: product.point)
+          }
+        }
+      }
+      return best
+    case .together:
+      let value = searches[0].attained + searches[1].attained
+      guard value.isFinite else { return nil }
+      return Attained(
+        value: value, input: searches[0].point, error: searches[0].point, reference: searches[1].point)
+    case .distance(let movesInput):
+      guard let best = distances.max(by: { $0.search.attained < $1.search.attained }), best.search.attained.isFinite
+      else { return nil }
+      let (moved, common) = (best.from.point, best.search.point)
+      return Attained(
+        value: best.search.attained, input: movesInput ? moved : common, error: movesInput ? common : moved,
+        reference: common)
+    }
   }
 
   /// Refines what costs most. The distances restart when the range that they measure from has become much smaller.
@@ -111,9 +120,10 @@ final class EntrySearch {
       let loose = searches.max { $0.gap < $1.gap } ?? searches[0]
       if loose.gap * 64 > range {
         loose.step()
-        if loose.gap * 64 <= range { renewDistances() }
-      } else if let worst = distances.max(by: { $0.upper < $1.upper }) {
-        worst.step()
+      } else if measured > range * (1 + 1 / 64) {
+        renewDistances()
+      } else if let worst = distances.max(by: { $0.search.upper < $1.search.upper }) {
+        worst.search.step()
       }
     }
   }
@@ -121,10 +131,10 @@ final class EntrySearch {
   private func renewDistances() {
     guard case .distance(let movesInput) = kind else { return }
     distances = []
-    for end in [searches[0].upper, -searches[1].upper] where end.isFinite {
-      for sign in [1.0, -1.0] {
-        distances.append(RangeSearch(cells, sign: sign, distance(to: end, movesInput: movesInput)))
-      }
+    measured = searches[0].upper + searches[1].upper
+    for (from, end) in [(searches[0], searches[0].upper), (searches[1], -searches[1].upper)] where end.isFinite {
+      let distance = FrameQuantity.Kind.distance(end: end, row: row, column: column, movesInput: movesInput)
+      distances += ranges.ownEnds(distance).map { (from, $0) }
     }
   }
 }

@@ -1,4 +1,5 @@
 import ExactArithmetic
+import Foundation
 import Networks
 import Timing
 import Waves
@@ -138,14 +139,14 @@ public struct ErrorAnalysis: Sendable {
     }
     if let ratio = effort.ratio, !upper.entries.isCoarse {
       let refinement = Refinement(
-        problem: problem, ladder: ladder, size: size, goal: Interval(ratio, precision: 53).doubles.lower)
-      refinement.refine(&upper, against: lower, seconds: effort.budget)
+        problem: problem, ladder: ladder,
+        lowerSearch: LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact), norm: norm, size: size,
+        goal: Interval(ratio, precision: 53).doubles.lower)
+      let end = Date(timeIntervalSinceNow: effort.budget)
+      refinement.refine(&upper, &lower) { Date() >= end }
       if FrameFamily.exact(size(upper)) > ratio * lower.value {
-        var search = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact)
-        search.randomStarts = 16
-        search.seed = 2
-        let again = search.best(upper.entries, frobenius: norm == .frobenius)
-        if again.value > lower.value { lower = again }
+        let search = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact)
+        lower = search.improved(lower, upper.entries, frobenius: norm == .frobenius)
       }
     }
     return ErrorBound(

@@ -13,6 +13,10 @@ final class FrameCells {
   let freshSymbols: Int
   /// How many coordinates move.
   let coordinates: Int
+  /// The same frame and radii in floats, for estimates.
+  private let middles: (inputs: [[Double]], targets: [[Double]])
+  private let reach: (input: Double, target: Double)
+  private let constants: AffineContext
   private var made: [ParameterBox: StaticForms<AffineForm>] = [:]
 
   init(
@@ -24,10 +28,14 @@ final class FrameCells {
     self.radii = radii
     self.precision = precision
     self.freshSymbols = freshSymbols
+    constants = AffineContext(precision: precision, firstFree: 0)
+    func double(_ value: Rational) -> Double { Interval(value, precision: 53).ball.middle }
+    middles = (nominal.inputs.map { $0.elements.map(double) }, nominal.targets.map { $0.elements.map(double) })
+    reach = (double(radii.input), double(radii.target))
     coordinates = (nominal.inputs + nominal.targets).reduce(0) { $0 + $1.count }
   }
 
-  func forms(_ box: ParameterBox) -> StaticPass<AffineForm> {
+  private func forms(_ box: ParameterBox) -> StaticPass<AffineForm> {
     if let known = made[box] { return known.pass }
     // Kept while they are few: most cells are looked at once.
     if made.count > 4_096 { made.removeAll() }
@@ -37,21 +45,28 @@ final class FrameCells {
     return forms.pass
   }
 
+  func form(_ quantity: FrameQuantity, over box: ParameterBox) -> AffineForm {
+    quantity.value(forms(box), in: constants)
+  }
+
+  func estimate(_ quantity: FrameQuantity, at point: [Double]) -> Double {
+    quantity.value(estimate(point), in: EstimateContext()).value
+  }
+
   /// The static network at a point of the box, estimated.
-  func estimate(_ point: [Double]) -> StaticPass<Estimate> {
+  private func estimate(_ point: [Double]) -> StaticPass<Estimate> {
     var symbol = 0
-    func moved(_ vectors: [Vector<Rational>], _ radius: Rational) -> [Vector<Estimate>] {
-      let reach = Interval(radius, precision: 53).ball.middle
-      return vectors.map { vector in
+    func moved(_ vectors: [[Double]], _ reach: Double) -> [Vector<Estimate>] {
+      vectors.map { vector in
         Vector(
-          vector.elements.map { middle in
-            defer { symbol += 1 }
-            return Estimate(Interval(middle, precision: 53).ball.middle + reach * point[symbol])
-          })
+          storage: EstimateRun(
+            values: vector.map { middle in
+              defer { symbol += 1 }
+              return middle + reach * point[symbol]
+            }))
       }
     }
-    let inputs = moved(nominal.inputs, radii.input)
-    return StaticPass(
-      network, inputs: inputs, targets: moved(nominal.targets, radii.target), in: EstimateContext())
+    let inputs = moved(middles.inputs, reach.input)
+    return StaticPass(network, inputs: inputs, targets: moved(middles.targets, reach.target), in: EstimateContext())
   }
 }

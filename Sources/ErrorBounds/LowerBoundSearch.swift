@@ -60,6 +60,29 @@ struct LowerBoundSearch: Sendable {
     return evaluatedEntry(point, upper.place)
   }
 
+  /// The better of what is attained, what a climb from there attains, and a search from many more starts.
+  ///
+  /// What branch and bound attains is near the best: then the climb is enough.
+  func improved(_ lower: LowerBound, _ upper: EntryBounds, frobenius: Bool) -> LowerBound {
+    if problem.factors != nil, problem.variation.kind == .window, !upper.isCoarse, !frobenius {
+      let estimator = EntryEstimator(problem)
+      let (row, column) = lower.entry
+      let start = lower.point.map { Interval($0, precision: 53).ball.middle }
+      let sign = estimator.entry(row, column, at: start) < 0 ? -1.0 : 1
+      let climbed = PatternSearch(budget: budget, finest: 0x1p-20).climb(from: start) {
+        estimator.entry(row, column, at: $0) * sign
+      }
+      let point = climbed.point.map(FrameFamily.exact)
+      let reached = evaluated(point, frobenius: false)
+      return reached.value > lower.value ? reached : lower
+    }
+    var search = self
+    search.randomStarts = 16
+    search.seed = 2
+    let again = search.best(upper, frobenius: frobenius)
+    return again.value > lower.value ? again : lower
+  }
+
   /// The vertex where the form over the whole box is largest, that where the derivative at it is, and random ones.
   private func starts(_ row: Int, _ column: Int, _ sign: Double, _ whole: () -> AffineRun) -> [[Double]] {
     let count = problem.family.parameters

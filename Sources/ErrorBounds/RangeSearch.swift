@@ -6,24 +6,21 @@ import Waves
 ///
 /// `upper` holds at every moment; it is the largest bound of a part that is still open.
 final class RangeSearch {
-  /// The number as an affine form, over the forms of a part; and as an estimate.
-  struct Target {
-    let form: (StaticPass<AffineForm>) -> AffineForm
-    let estimate: (StaticPass<Estimate>) -> Double
-  }
-
   private let cells: FrameCells
-  private let target: Target
+  private let quantity: FrameQuantity
   /// 1: the largest value; −1: the largest of its negative.
   private let sign: Double
   private var open = PriorityQueue<ParameterBox>()
   /// The largest estimate seen: where the search should stop, and nothing more.
   private(set) var attained = -Double.infinity
+  /// Where it was seen, in the coordinates of the frame's box.
+  private(set) var point: [Double]
 
-  init(_ cells: FrameCells, sign: Double, _ target: Target) {
+  init(_ cells: FrameCells, sign: Double, _ quantity: FrameQuantity) {
     self.cells = cells
     self.sign = sign
-    self.target = target
+    self.quantity = quantity
+    point = [Double](repeating: 0, count: cells.coordinates)
     visit(ParameterBox(whole: cells.coordinates), cap: .infinity)
   }
 
@@ -35,7 +32,7 @@ final class RangeSearch {
   /// Halves the part whose bound is the largest.
   func step() {
     guard let (key, box) = open.popLargest() else { return }
-    let form = target.form(cells.forms(box))
+    let form = cells.form(quantity, over: box)
     guard let coordinate = widest(box, form) else {
       open.insert(box, key: key)
       return
@@ -46,20 +43,21 @@ final class RangeSearch {
   }
 
   private func visit(_ box: ParameterBox, cap: Double) {
-    let form = target.form(cells.forms(box))
-    var key = Double.infinity
+    let form = cells.form(quantity, over: box)
+    var key = cap
     if !form.isUnbounded {
       let (lower, upper) = form.range.doubles
-      key = sign > 0 ? upper : -lower
+      let own = sign > 0 ? upper : -lower
       // A part is no larger than the whole it came from.
-      key = min(key, cap)
+      if own < cap { key = own }
       var vertex = box.middle
       for (symbol, value) in form.coefficients where symbol < vertex.count {
         if value * sign > 0 { vertex[symbol] = box.highs[symbol] }
         if value * sign < 0 { vertex[symbol] = box.lows[symbol] }
       }
-      for point in [vertex, box.middle] {
-        attained = max(attained, target.estimate(cells.estimate(point)) * sign)
+      for place in [vertex, box.middle] {
+        let value = cells.estimate(quantity, at: place) * sign
+        if value > attained { (attained, point) = (value, place) }
       }
     }
     open.insert(box, key: key)

@@ -1,26 +1,31 @@
 import ExactArithmetic
-import Foundation
 import Networks
 
 /// Branch and bound on the entries that keep an upper bound away from the attained error.
+///
+/// Both sides move: parts of boxes lower the upper bound, and where the searches over single frames attain their ends,
+/// those frames together are frames of the error; evaluated exactly or enclosed, they raise the lower one.
 struct Refinement {
   let problem: BoundProblem
   let ladder: AffineLadder
+  let lowerSearch: LowerBoundSearch
+  let norm: ErrorNorm
   let size: (EntryBounds) -> Double
   /// Stop at upper ≤ goal · lower.
   let goal: Double
 
-  /// Lowers `upper` until the goal is reached or the seconds are over; it holds at every moment.
-  func refine(_ upper: inout UpperBound, against lower: LowerBound, seconds: Double) {
-    let wanted = goal * Interval(lower.value, precision: 53).doubles.lower
-    guard size(upper.entries) > wanted else { return }
-    let end = Date(timeIntervalSinceNow: seconds)
-    if let kind = decoupledCase {
-      refineEntries(&upper, kind.kind, kind.cells, wanted, end)
+  /// Works until the goal is reached or the time is over, which is asked before every few steps.
+  ///
+  /// Both bounds hold at every moment.
+  func refine(_ upper: inout UpperBound, _ lower: inout LowerBound, until isOver: () -> Bool) {
+    guard size(upper.entries) > wanted(lower) else { return }
+    if let frames = decoupledCase {
+      refineEntries(&upper, &lower, frames, isOver)
     } else {
       let search = BoxSearch(problem, ladder, upper.entries, size: size)
+      let wanted = wanted(lower)
       var best = search.upper
-      while best > wanted, Date() < end {
+      while best > wanted, !isOver() {
         search.step()
         best = search.upper
       }
@@ -30,35 +35,53 @@ struct Refinement {
     upper.method += ", branch and bound"
   }
 
+  private func wanted(_ lower: LowerBound) -> Double {
+    goal * Interval(lower.value, precision: 53).doubles.lower
+  }
+
   private func refineEntries(
-    _ upper: inout UpperBound, _ kind: EntrySearch.Case, _ cells: FrameCells, _ wanted: Double, _ end: Date
+    _ upper: inout UpperBound, _ lower: inout LowerBound, _ frames: DecoupledFrames, _ isOver: () -> Bool
   ) {
-    var searches: [Int: EntrySearch] = [:]
     let edge = ladder.network.architecture.edges[problem.edge]
-    while size(upper.entries) > wanted, Date() < end {
-      let place = upper.entries.place
-      let index = place.row * upper.entries.columns + place.column
-      let search =
-        searches[index] ?? EntrySearch(kind, cells, edge: edge, row: place.row, column: place.column)
+    let ranges = RangeSearches(frames.cells, edge: edge)
+    var searches: [Int: EntrySearch] = [:]
+    /// The estimates that have been looked at, by entry: an evaluation costs more than a step.
+    var tried: [Int: Double] = [:]
+    while size(upper.entries) > wanted(lower), !isOver() {
+      let index = mostPromising(upper.entries, searches)
+      let place = upper.entries.place(of: index)
+      let search = searches[index] ?? EntrySearch(frames.kind, ranges, row: place.row, column: place.column)
       searches[index] = search
       for _ in 0..<8 { search.step() }
       upper.entries.values[index] = min(upper.entries.values[index], search.upper)
+      guard let attained = search.attained, attained.value > (tried[index] ?? 0) * 1.001 else { continue }
+      // The max norm gains nothing from an entry that is smaller than what is attained.
+      guard norm != .max || attained.value > Interval(lower.value, precision: 53).doubles.lower else { continue }
+      tried[index] = attained.value
+      let evaluated = lowerSearch.evaluated(frames.point(attained), frobenius: norm == .frobenius)
+      if evaluated.value > lower.value { lower = evaluated }
     }
   }
 
+  /// The largest entry decides the max norm; for the sum of squares, the one with the most to gain.
+  private func mostPromising(_ entries: EntryBounds, _ searches: [Int: EntrySearch]) -> Int {
+    guard norm == .frobenius else { return entries.largest }
+    func gain(_ index: Int) -> Double {
+      let value = entries.values[index]
+      return value * (value - (searches[index]?.attained?.value ?? 0))
+    }
+    return entries.values.indices.max { gain($0) < gain($1) } ?? 0
+  }
+
   /// How the error is made of ranges over single frames, where it is.
-  private var decoupledCase: (kind: EntrySearch.Case, cells: FrameCells)? {
+  private var decoupledCase: DecoupledFrames? {
     guard let factors = problem.factors, ladder.nominal.radius.isZero, problem.variation.kind == .window else {
       return nil
     }
-    let (a, b, s) = (factors.input, factors.error, problem.reference)
-    let kind: EntrySearch.Case =
-      s == b ? .distance(movesInput: true) : s == a ? .distance(movesInput: false) : a == b ? .together : .free
-    return (
-      kind,
+    return DecoupledFrames(
+      problem, factors,
       FrameCells(
         ladder.network, ladder.nominal, radii: ladder.radii(ticks: 1, problem), precision: ladder.precision,
-        freshSymbols: ladder.freshSymbols)
-    )
+        freshSymbols: ladder.freshSymbols))
   }
 }

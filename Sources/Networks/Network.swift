@@ -5,6 +5,8 @@ public struct Network: Sendable, Hashable {
   public let architecture: Architecture
   /// Per edge, n_to × n_from.
   public let weights: [LinearMap]
+  /// Per node, the bias as a map of one column, which keeps its entries in floats; `nil` where there is none.
+  package let biases: [LinearMap?]
   /// Node indices such that every edge leads forward.
   public let order: [Int]
 
@@ -34,6 +36,9 @@ public struct Network: Sendable, Hashable {
     }
     self.architecture = architecture
     self.weights = weights
+    biases = architecture.nodes.map { node in
+      node.bias.map { LinearMap(Matrix(rows: $0.count, columns: 1, storage: $0.storage)) }
+    }
   }
 
   /// Every σ takes rationals to rationals, so that runs need no enclosures.

@@ -83,8 +83,8 @@ extension Network {
       let wave = (others[edge] ?? weights[edge]).apply(to: try activity(edge), in: context)
       sum = sum.map { $0 + wave } ?? wave
     }
-    if let bias = architecture.nodes[node].bias {
-      let constant = Vector(bias.elements.map { S.exact($0, in: context) })
+    if let bias = biases[node] {
+      let constant = Vector<S>(storage: .constants(bias, in: context))
       sum = sum.map { $0 + constant } ?? constant
     }
     return sum ?? Vector<S>.zeros(architecture.nodes[node].width, in: context)

@@ -30,6 +30,15 @@ public struct EstimateRun: ScalarStorage {
     EstimateRun(values: column.values.flatMap { left in row.values.map { left * $0 } })
   }
 
+  public static func constants(_ column: LinearMap, in context: EstimateContext) -> EstimateRun {
+    let rounded = column.rounded.map(of: column, transposed: false)
+    var values = [Double](repeating: 0, count: column.rows)
+    for row in 0..<rounded.rows where rounded.starts[row] < rounded.starts[row + 1] {
+      values[row] = rounded.values[rounded.starts[row]]
+    }
+    return EstimateRun(values: values)
+  }
+
   public static func apply(
     _ map: LinearMap, transposed: Bool, to vector: EstimateRun, in context: EstimateContext
   ) -> EstimateRun {

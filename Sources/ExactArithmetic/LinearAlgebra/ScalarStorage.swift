@@ -28,6 +28,9 @@ public protocol ScalarStorage: Sendable {
   /// Precondition: equal counts.
   static func dot(_ left: Self, _ right: Self) -> Element
 
+  /// The entries of a map of one column, each as an exact number is taken.
+  static func constants(_ column: LinearMap, in context: Element.Context) -> Self
+
   /// `map` (or its transpose) times `vector`. Precondition: the shapes fit.
   static func apply(_ map: LinearMap, transposed: Bool, to vector: Self, in context: Element.Context) -> Self
 }
@@ -58,6 +61,10 @@ extension ScalarStorage {
   public static func dot(_ left: Self, _ right: Self) -> Element {
     precondition(left.count == right.count, "vectors of \(left.count) and \(right.count) entries have no dot product")
     return zip(left.elements, right.elements).reduce(.zero) { $0 + $1.0 * $1.1 }
+  }
+
+  public static func constants(_ column: LinearMap, in context: Element.Context) -> Self {
+    Self(column.matrix.elements.map { Element.exact($0, in: context) })
   }
 
   public static func apply(_ map: LinearMap, transposed: Bool, to vector: Self, in context: Element.Context) -> Self {
