@@ -18,7 +18,7 @@ class Attack:
         self.edge, self.norm, self.upper = edge, norm, upper
         self.random = np.random.default_rng(seed)
         self.lags = self.read_lags()
-        self.checked, self.largest = 0, 0.0
+        self.checked, self.largest, self.seen = 0, 0.0, set()
 
     def read_lags(self):
         """Which frames an evaluation asks for."""
@@ -59,6 +59,10 @@ class Attack:
         self.largest = max(self.largest, float(sizes.max(initial=0)))
         near = np.flatnonzero(sizes > float(self.upper) * (1 - 2.0**-20))
         for index in near:
+            mark = b"".join(block[index].tobytes() for block in parameters.values())
+            if mark in self.seen:
+                continue
+            self.seen.add(mark)
             self.checked += 1
             value = self.at(parameters, index)
             if exceeds(value, self.upper):
