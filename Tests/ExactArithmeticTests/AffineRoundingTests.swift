@@ -192,6 +192,52 @@ struct AffineRoundingTests {
     }
   }
 
+  @Test("Weights so small that their floats lose most bits, and generators so large that it matters")
+  func tinyWeights() {
+    var draw = SeededGenerator(seed: 76)
+    let (tiny, large) = (Rational(2).power(-1_071), 0x1p600)
+    for _ in 0..<300 {
+      let symbols = Self.corner(&draw)
+      let count = draw.int(1...3)
+      let weights = (0..<count).map { _ in Rational(Integer(draw.int(-9...9)), over: 7) * tiny }
+      let generators = (0..<3 * count).map { _ in Self.number(&draw) * large }
+      let x = AffineRun(
+        centres: [Interval](repeating: .zero, count: count), symbols: [0, 1, 2], generators: generators,
+        errors: [Double](repeating: 0, count: count))
+      let map = LinearMap(Matrix(rows: 1, columns: count, elements: weights))
+      let image = AffineRun.apply(map, transposed: false, to: x, in: AffineContext(firstFree: 3))
+      var (value, reach) = (Rational.zero, Rational.zero)
+      for (row, weight) in weights.enumerated() {
+        for column in 0..<3 { value += weight * Self.exact(generators[3 * row + column]) * symbols[column] }
+        reach += weight.magnitude * Self.exact(x.highs[row])
+      }
+      #expect(Self.excess(image, 0, value, symbols) <= 0)
+      // The ends alone must reach as far as those of the inputs, or as the form itself does.
+      let own = (0..<3).reduce(Self.exact(image.errors[0])) { $0 + Self.exact(image.generators[$1]).magnitude }
+      #expect(Self.exact(image.highs[0]) >= min(reach, own) && -Self.exact(image.lows[0]) >= min(reach, own))
+    }
+  }
+
+  @Test("Products by the ends of both factors, their middle and radius to the last bit")
+  func directProducts() {
+    var draw = SeededGenerator(seed: 77)
+    for _ in 0..<6_000 {
+      func factor() -> (run: AffineRun, ends: [Double]) {
+        let ends = [-Double.random(in: 0...1, using: &draw), Double.random(in: 0...1, using: &draw)]
+        return (
+          AffineRun(
+            centres: [Interval(point: 0)], symbols: [], generators: [], errors: [8], lows: [ends[0]], highs: [ends[1]]),
+          ends
+        )
+      }
+      let (x, y) = (factor(), factor())
+      let product = AffineRun.hadamard(x.run, y.run, in: AffineContext(firstFree: 3, freshSymbols: 4))
+      for a in x.ends {
+        for b in y.ends { #expect(Self.excess(product, 0, Self.exact(a) * Self.exact(b), [0, 0, 0]) <= 0) }
+      }
+    }
+  }
+
   @Test("A weight in floats differs from the exact one by no more than its error, transposed or not")
   func weights() {
     var draw = SeededGenerator(seed: 75)
