@@ -111,6 +111,37 @@ struct BackwardRoundingTests {
     #expect(checked > 600 && deep > 200, "\(checked) bounds, \(deep) of deep tapes")
   }
 
+  @Test("Coefficients that nearly cancel: what rounding them lost is more than what is left")
+  func cancellation() {
+    var draw = SeededGenerator(seed: 92)
+    var rounded = 0
+    for _ in 0..<1_000 {
+      let numbers = (0..<3).map { _ in Double.random(in: 0.5...1, using: &draw) }
+      let opposite = -(numbers[0] * numbers[1] / numbers[2])
+      let forms = AffineRun(centres: [.zero], symbols: [0], generators: [1], errors: [0])
+      let planes = [[SupportPlane(first: 1, constant: 0)]]
+      let context = AffineContext(firstFree: 1)
+      func map(_ rows: Int, _ columns: Int, _ weights: [Double]) -> LinearMap {
+        LinearMap(Matrix(rows: rows, columns: columns, elements: weights.map(Self.exact)))
+      }
+      let split = TracedRun.apply(
+        map(2, 1, [numbers[1], numbers[2]]), transposed: false,
+        to: TracedRun(forms).following(forms, below: planes, above: planes), in: context)
+      let exact = Self.exact(numbers[0]) * Self.exact(numbers[1]) + Self.exact(opposite) * Self.exact(numbers[2])
+      // By a map, and by a sum of rows.
+      let joined = TracedRun.apply(map(1, 2, [numbers[0], opposite]), transposed: false, to: split, in: context)
+      let left = TracedRun.apply(map(1, 1, [numbers[0]]), transposed: false, to: split.gathered([0]), in: context)
+      let right = TracedRun.apply(map(1, 1, [-opposite]), transposed: false, to: split.gathered([1]), in: context)
+      for run in [joined, .difference(left, right)] {
+        let bounds = BackwardPass(of: run.node, rows: [0]).bounds()
+        #expect(Self.exact(bounds.highs[0]) >= exact.magnitude)
+        #expect(Self.exact(bounds.lows[0]) <= -exact.magnitude)
+      }
+      if Self.exact(numbers[0] * numbers[1] + opposite * numbers[2]) != exact { rounded += 1 }
+    }
+    #expect(rounded > 300)
+  }
+
   @Test("Weights that are far from one lose nothing to underflow")
   func extremes() {
     // A reach of 2⁻¹⁰⁵⁰, a weight that is no float, then one of 2¹⁰⁰⁰: what is lost first must be there in the end.
