@@ -25,6 +25,7 @@ public struct ErrorAnalysis: Sendable {
   /// Where smooth functions bend much, or kinks are inside, ranges may be narrower with backward bounds.
   let backward: BackwardLadder
   let isExact: Bool
+  let pieces = PieceCache()
   /// The ladder stops at the first rung whose upper bound is within this ratio of an attained error.
   static let goodEnough = Rational(1_005, over: 1_000)
 
@@ -129,6 +130,11 @@ public struct ErrorAnalysis: Sendable {
           edge: problem.edge, name: name, variation: variation, upper: supremum, lower: lower,
           method: "monotone certificate", reference: upper.reference, hasKink: ladder.hasKink(problem))
       }
+    }
+    if FrameFamily.exact(size(upper)) > lower.value * (effort.ratio ?? Self.goodEnough),
+      let settled = settledByPieces(problem, upper.entries, lower, effort: effort)
+    {
+      return settled
     }
     if let ratio = effort.ratio, !upper.entries.isCoarse {
       let refinement = Refinement(

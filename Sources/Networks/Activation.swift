@@ -63,6 +63,9 @@ extension Activation {
     }
   }
 
+  /// σ is made of finitely many straight pieces.
+  public var isPiecewiseLinear: Bool { isAffine || hasKink }
+
   public var isOpaque: Bool {
     if case .opaque = self { true } else { false }
   }

@@ -100,7 +100,7 @@ extension Interval {
 
 extension Activation {
   /// Where a piecewise linear σ changes its slope, ascending.
-  var kinks: [Rational] {
+  package var kinks: [Rational] {
     switch self {
     case .relu: [0]
     case .leakyRelu(let slope): slope == 1 ? [] : [0]

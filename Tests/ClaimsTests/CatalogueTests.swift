@@ -5,7 +5,7 @@ import Testing
 @Suite struct CatalogueTests {
   static let verdicts: [(String, ClaimVerdict)] = [
     ("K1", .proved), ("K2", .proved), ("K3", .refuted), ("K4", .refuted), ("K5", .proved), ("K6", .proved),
-    ("K7", .proved), ("K8", .undecided), ("K9", .refuted), ("K10", .refuted), ("K11", .refuted), ("K12", .refuted),
+    ("K7", .proved), ("K8", .proved), ("K9", .refuted), ("K10", .refuted), ("K11", .refuted), ("K12", .refuted),
     ("K13", .proved), ("K14", .proved), ("SC1", .proved), ("BG1", .refuted), ("BG2", .refuted), ("BG3", .refuted),
     ("BG4", .refuted), ("SW1", .proved), ("SW2", .refuted), ("SW3", .refuted), ("SW4", .proved), ("SK1", .refuted),
     ("PT1", .proved), ("PT2", .refuted), ("PD1", .proved), ("PD2", .proved), ("PD3", .refuted), ("PD4", .proved),

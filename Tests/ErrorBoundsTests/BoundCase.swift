@@ -22,11 +22,11 @@ struct BoundCase: Sendable, CustomStringConvertible {
 
   static func generator(
     graphs: Generator<GraphPlan> = .anyGraph(), width: ClosedRange<Int> = 1...3,
-    activations: Generator<Activation> = .activation()
+    activations: Generator<Activation> = .activation(), biases: Generator<Rational>? = .rational(height: 6)
   ) -> Generator<BoundCase> {
     Generator { (source) throws(DiscardedCase) in
       let network = try source.draw(
-        Generator<Network>.network(graphs, width: width, activations: activations))
+        Generator<Network>.network(graphs, width: width, activations: activations, biases: biases))
       let architecture = network.architecture
       let schedule = try source.draw(Generator<Schedule>.named(for: architecture))
       func vectors(_ widths: [Int]) throws(DiscardedCase) -> [Vector<Rational>] {

@@ -24,6 +24,27 @@ enum ClaimNetworks {
       })
   }
 
+  /// A chain of width 1, σ = a/(1 + |a|): σ′ is bounded and Lipschitz, and all numbers are rational.
+  static func smoothChain(depth: Int) throws(NetworkError) -> Network {
+    var generator = SplitMix(state: UInt64(depth))
+    return try Network(
+      chain(depth: depth, width: 1, activation: .softsign) { _, rows, columns in
+        positive(rows, columns, &generator)
+      })
+  }
+
+  /// Frames at corners of a box round the only frame of a stream, targets as there.
+  static func stream(round middle: FrameStream, radius: Rational, ticks: Int) -> FrameStream {
+    var generator = SplitMix(state: UInt64(ticks))
+    return FrameStream(
+      uncheckedInputs: middle.inputs.map { series in
+        (0..<ticks).map { _ in
+          Vector(series[0].elements.map { generator.next() & 1 == 0 ? $0 - radius : $0 + radius })
+        }
+      },
+      targets: middle.targets.map { series in (0..<ticks).map { _ in series[0] } })
+  }
+
   /// The same on any graph: a node per name, σ = a² + a but the weights' places as given by the edges.
   static func genericGraph(
     name: String, nodes: [String], edges: [(from: String, to: String)], width: Int = 2

@@ -50,7 +50,7 @@ public struct PublishedClaim: Sendable, Identifiable {
     "K5": ["Timing.synchronous_open_iff"],
     "K6": ["Timing.max_mismatch", "Timing.max_mismatch_attained"],
     "K7": ["Exactness.stationary_exact"],
-    "K8": ["ErrorLaws.error_law"],
+    "K8": ["ErrorLaws.error_law", "GlobalConstant.global_constant_window"],
     "K9": ["Exactness.period_two_exact"],
     "K10": ["Timing.held_ticks"],
     "K11": ["Dag.synchronous_edge_exact", "DagTiming.unbalanced_tail", "DagTiming.unbalanced_head"],

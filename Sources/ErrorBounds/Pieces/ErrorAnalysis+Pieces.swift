@@ -1,0 +1,64 @@
+import ExactArithmetic
+import Foundation
+import Networks
+
+extension ErrorAnalysis {
+  /// How many pieces are worth cutting: a number of them without a ratio to reach, so that results do not depend on the
+  /// machine; a time otherwise.
+  private struct PieceEffort {
+    let most: Int
+    let end: Date
+
+    init?(_ effort: BoundEffort, _ problem: BoundProblem, dimension: Int) {
+      let products = problem.cost * (dimension + 1)
+      if effort.ratio != nil {
+        guard dimension <= 8 else { return nil }
+        most = 1 << 16
+        // The other half is left for branch and bound, if pieces are too many.
+        end = Date(timeIntervalSinceNow: effort.budget / 2)
+      } else {
+        guard dimension <= 4 else { return nil }
+        most = min(512, (1 << 23) / products)
+        end = .distantFuture
+      }
+    }
+  }
+
+  /// The exact supremum by polyhedral pieces, where the network is piecewise linear and its pieces are few.
+  ///
+  /// - Parameter lower: taken over, or replaced by frames that attain the supremum or come within 2⁻⁴⁰ of its pieces.
+  func settledByPieces(
+    _ problem: BoundProblem, _ entries: EntryBounds, _ lower: LowerBound, effort: BoundEffort
+  ) -> ErrorBound? {
+    guard isExact, norm == .max, !entries.isCoarse, let factors = problem.factors,
+      let ticks = PieceBound.ticks(problem)
+    else { return nil }
+    let radii = ladder.radii(ticks: ticks, problem)
+    let dimension = FramePieces.dimension(nominal, radii)
+    guard dimension > 0, let limit = PieceEffort(effort, problem, dimension: dimension) else { return nil }
+    let cut = pieces.pieces(radii) {
+      FramePieces(
+        network, round: nominal, radii: radii, ranges: ladder.forms(ticks: ticks, problem).pass, most: limit.most,
+        until: limit.end)
+    }
+    guard let cut else { return nil }
+    let bound = PieceBound(problem, factors, cut)
+    guard let supremum = bound.supremum(entries, above: lower.value, until: limit.end) else { return nil }
+    return ErrorBound(
+      edge: problem.edge, name: problem.timing.name, variation: variation, upper: supremum.value,
+      lower: attained(supremum, problem, lower), method: "polyhedral pieces", reference: problem.reference,
+      hasKink: ladder.hasKink(problem))
+  }
+
+  /// The best of what was attained, the supremum's frames, and frames a little towards the middles of their pieces.
+  private func attained(_ supremum: PieceBound.Supremum, _ problem: BoundProblem, _ lower: LowerBound) -> LowerBound {
+    let search = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact)
+    var best = lower
+    for step in [0, Rational(1, over: 1 << 40)] where best.value < supremum.value {
+      let points = supremum.frames.mapValues { $0.point.going(step, towards: $0.middle) }
+      let attained = search.evaluated(problem.family.parameters(points), frobenius: false)
+      if attained.value > best.value { best = attained }
+    }
+    return best
+  }
+}
