@@ -21,7 +21,7 @@ import mpmath
 
 from check_bounds.attack import Attack, replay, stream_frames
 from check_bounds.family import Family
-from check_bounds.network import Network, exact
+from check_bounds.network import Network, as_float, exact
 from check_bounds.schedule import Schedule
 
 
@@ -102,7 +102,7 @@ def check(arguments):
             if below is not None and below > limits[0][1]:
                 print(f"{label}: c1 V - c2 V^2 is above the upper bound")
                 bad += 1
-            upper = float(limits[0][1])
+            upper = as_float(limits[0][1])
             share = largest / upper if upper else (0.0 if largest == 0 else float("inf"))
             if not arguments.quiet:
                 print(f"{entry['edge']:<12} V = {bound['variation']:<10} {points} points, {checked} looked at again, "

@@ -7,7 +7,7 @@ import numpy as np
 
 from check_bounds.evaluation import Evaluation, Exact, Floats, exact_size, exceeds, size
 from check_bounds.family import ExactNumbers, FloatNumbers
-from check_bounds.network import exact
+from check_bounds.network import as_float, exact
 
 
 class Attack:
@@ -57,7 +57,7 @@ class Attack:
     def run(self, parameters):
         """Every point whose float error is near a limit is looked at again; returns the first that is above one."""
         sizes = self.floats(parameters)
-        isnear = sizes > min(float(limit) for _, limit in self.limits) * (1 - 2.0**-20)
+        isnear = sizes > min(as_float(limit) for _, limit in self.limits) * (1 - 2.0**-20)
         near = np.flatnonzero(isnear)
         self.largest = max(self.largest, float(sizes[~isnear].max(initial=0)))
         for index in near:
@@ -67,7 +67,7 @@ class Attack:
             self.seen.add(mark)
             self.checked += 1
             value = self.at(parameters, index)
-            self.largest = max(self.largest, float(value))
+            self.largest = max(self.largest, as_float(value))
             for name, limit in self.limits:
                 if exceeds(value, limit):
                     return value, {str(key): list(block[index]) for key, block in parameters.items()}, name, limit
@@ -149,7 +149,7 @@ def replay(attack, bound):
     """The printed witness: what is wrong with it, or nothing."""
     network, witness, lower = attack.network, bound["witness"], exact(bound["lower"])
     if lower > attack.upper:
-        return f"lower {float(lower)} is above upper {float(attack.upper)}"
+        return f"lower {as_float(lower)} is above upper {as_float(attack.upper)}"
     frames = stream_frames(network, witness["stream"], witness["tick"])
     reference = witness["tick"] - witness["referenceTick"]
     if reference != attack.family.reference:

@@ -12,6 +12,14 @@ def exact(value):
     return Fraction(value)
 
 
+def as_float(number):
+    """The nearest float, or infinity."""
+    try:
+        return float(number)
+    except OverflowError:
+        return float("inf") if number > 0 else float("-inf")
+
+
 class Activation:
     """σ and σ′, at one exact or 60-digit number and, elementwise, on arrays of floats; at a kink σ′ is that from the left."""
 

@@ -28,7 +28,9 @@ struct BoundAttackTests {
     return largest
   }
 
-  @Test("No climb exceeds the upper bound of both kinds of forms; every witness is a stream of the family with that very error")
+  @Test(
+    "No climb exceeds the upper bound of both kinds of forms; every witness is a stream of the family with that very error"
+  )
   func climbs() throws {
     var (compared, near, rates, replayed) = (0, 0, 0, 0)
     try requireProperty("climbs stay below", BoundCase.generator(width: 1...2), cases: 40) { (entry: BoundCase) in

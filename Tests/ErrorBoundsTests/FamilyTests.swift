@@ -27,7 +27,8 @@ struct FamilyTests {
         kind: try source.draw(Generator<Variation.Kind>.element(of: [.window, .rate])), lags: lags,
         reference: try source.draw(Generator<Int>.integer(in: 0...7)),
         domain: try source.draw(Generator<Rational>.element(of: [0, 2])),
-        point: try source.draw(Generator<[Rational]>.array(of: .element(of: [-1, 1, Rational(1, over: 2)]), count: 40...40)))
+        point: try source.draw(
+          Generator<[Rational]>.array(of: .element(of: [-1, 1, Rational(1, over: 2)]), count: 40...40)))
     }
   }
 

@@ -14,7 +14,8 @@ struct MonotoneKinkTests {
     var (settled, kinked) = (0, 0)
     try requireProperty(
       "certificates at kinks",
-      BoundCase.generator(width: 1...1, activations: .oneOf([.element(of: [.softsign, .hardTanh]), .activation([.piecewiseLinear])])),
+      BoundCase.generator(
+        width: 1...1, activations: .oneOf([.element(of: [.softsign, .hardTanh]), .activation([.piecewiseLinear])])),
       cases: 500
     ) { (entry: BoundCase) in
       // Kinks are where rationals of small height are: the nominal frame, and biases of that kind.

@@ -247,7 +247,9 @@ struct AffineRoundingTests {
       let map = LinearMap(
         Matrix(
           rows: rows, columns: columns,
-          elements: (0..<rows * columns).map { _ in Rational(Integer(draw.int(-99...99)), over: Integer(draw.int(1...99))) }))
+          elements: (0..<rows * columns).map { _ in
+            Rational(Integer(draw.int(-99...99)), over: Integer(draw.int(1...99)))
+          }))
       let rounded = RoundedMap(map)
       for (found, isTransposed) in [(rounded, false), (rounded.transpose, true)] {
         var seen = 0

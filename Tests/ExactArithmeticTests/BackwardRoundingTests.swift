@@ -28,7 +28,8 @@ struct BackwardRoundingTests {
       let isTransposed = draw.chance(1, in: 2)
       let weights = (0..<outputs).map { _ in
         (0..<count).map { _ in
-          draw.chance(1, in: 2) ? exact(AffineRoundingTests.number(&draw)) : Rational(Integer(draw.int(-9...9)), over: 7)
+          draw.chance(1, in: 2)
+            ? exact(AffineRoundingTests.number(&draw)) : Rational(Integer(draw.int(-9...9)), over: 7)
         }
       }
       let elements =
@@ -132,7 +133,14 @@ struct BackwardRoundingTests {
       let joined = TracedRun.apply(map(1, 2, [numbers[0], opposite]), transposed: false, to: split, in: context)
       let left = TracedRun.apply(map(1, 1, [numbers[0]]), transposed: false, to: split.gathered([0]), in: context)
       let right = TracedRun.apply(map(1, 1, [-opposite]), transposed: false, to: split.gathered([1]), in: context)
-      for run in [joined, .difference(left, right)] {
+      // And by slopes of planes.
+      let slopes = [numbers[1], numbers[2]].map { slope in
+        TracedRun(forms).following(
+          forms, below: [[SupportPlane(first: slope, constant: 0)]], above: [[SupportPlane(first: slope, constant: 0)]])
+      }
+      let bent = TracedRun.apply(
+        map(1, 2, [numbers[0], opposite]), transposed: false, to: TracedRun([slopes[0][0], slopes[1][0]]), in: context)
+      for run in [joined, .difference(left, right), bent] {
         let bounds = BackwardPass(of: run.node, rows: [0]).bounds()
         #expect(Self.exact(bounds.highs[0]) >= exact.magnitude)
         #expect(Self.exact(bounds.lows[0]) <= -exact.magnitude)
@@ -140,6 +148,41 @@ struct BackwardRoundingTests {
       if Self.exact(numbers[0] * numbers[1] + opposite * numbers[2]) != exact { rounded += 1 }
     }
     #expect(rounded > 300)
+  }
+
+  @Test("Many symbols, whose sum rounds one way")
+  func manySymbols() {
+    for tiny in [0x1p-53 * 0.9, 0x1p-53 * 0.99] {
+      let generators = [1.0] + [Double](repeating: tiny, count: 80)
+      let forms = AffineRun(
+        centres: [.zero], symbols: Array(0..<81), generators: generators, errors: [0])
+      let planes = [[SupportPlane(first: 1, constant: 0)]]
+      let bounds = BackwardPass(of: TracedRun(forms).following(forms, below: planes, above: planes).node, rows: [0])
+        .bounds()
+      let reach = generators.reduce(Rational.zero) { $0 + Self.exact($1) }
+      #expect(Self.exact(bounds.highs[0]) >= reach && Self.exact(bounds.lows[0]) <= -reach)
+    }
+  }
+
+  @Test("Weights so small that their floats lose most bits, and generators so large that it matters")
+  func tinyWeights() {
+    var draw = SeededGenerator(seed: 93)
+    for _ in 0..<200 {
+      let count = draw.int(1...3)
+      let weights = (0..<count).map { _ in Rational(Integer(draw.int(1...9)), over: 7) * Rational(2).power(-1_071) }
+      let generators = (0..<count).map { _ in Double.random(in: 0.5...1, using: &draw) * 0x1p600 }
+      let forms = AffineRun(
+        centres: [Interval](repeating: .zero, count: count), symbols: Array(0..<count),
+        generators: (0..<count * count).map { $0 % (count + 1) == 0 ? generators[$0 / count] : 0 },
+        errors: [Double](repeating: 0, count: count))
+      let planes = [[SupportPlane]](repeating: [SupportPlane(first: 1, constant: 0)], count: count)
+      let run = TracedRun.apply(
+        LinearMap(Matrix(rows: 1, columns: count, elements: weights)), transposed: false,
+        to: TracedRun(forms).following(forms, below: planes, above: planes), in: AffineContext(firstFree: count))
+      let bounds = BackwardPass(of: run.node, rows: [0]).bounds()
+      let reach = zip(weights, generators).reduce(Rational.zero) { $0 + $1.0 * Self.exact($1.1) }
+      #expect(Self.exact(bounds.highs[0]) >= reach && Self.exact(bounds.lows[0]) <= -reach)
+    }
   }
 
   @Test("Weights that are far from one lose nothing to underflow")

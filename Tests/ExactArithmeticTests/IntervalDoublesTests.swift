@@ -34,7 +34,9 @@ struct IntervalDoublesTests {
     var generator = SeededGenerator(seed: 82)
     for _ in 0..<2_000 {
       let interval = draw(&generator)
-      let numbers = [generator.double(), generator.double()].map { $0.magnitude < 0x1p-200 || $0.magnitude > 0x1p200 ? 0.7 : $0 }
+      let numbers = [generator.double(), generator.double()].map {
+        $0.magnitude < 0x1p-200 || $0.magnitude > 0x1p200 ? 0.7 : $0
+      }
       let (low, high) = (min(numbers[0], numbers[1]), max(numbers[0], numbers[1]))
       let wide = interval.widened(low: low, high: high)
       #expect(try wide.lower <= interval.lower + exact(low) && interval.upper + exact(high) <= wide.upper)
