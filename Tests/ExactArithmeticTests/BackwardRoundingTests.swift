@@ -150,6 +150,51 @@ struct BackwardRoundingTests {
     #expect(rounded > 300)
   }
 
+  @Test("Coefficients that nearly cancel through planes alone")
+  func cancellationOfPlanes() {
+    var draw = SeededGenerator(seed: 94)
+    let forms = AffineRun(centres: [.zero], symbols: [0], generators: [1], errors: [0])
+    for _ in 0..<1_000 {
+      let numbers = (0..<3).map { _ in Double.random(in: 0.5...1, using: &draw) }
+      let opposite = -(numbers[0] * numbers[1] / numbers[2])
+      func scaled(_ run: TracedRun, _ slope: Double) -> TracedRun {
+        let plane = [[SupportPlane(first: slope, constant: 0)]]
+        // A reach that holds, whatever the slope: no factor is above 2.
+        let wide = AffineRun(centres: [.zero], symbols: [0], generators: [4], errors: [0])
+        return run.following(wide, below: plane, above: plane)
+      }
+      let base = TracedRun(forms)
+      let run = TracedRun.sum(
+        scaled(scaled(base, numbers[1]), numbers[0]), scaled(scaled(base, numbers[2]), opposite))
+      let exact = Self.exact(numbers[0]) * Self.exact(numbers[1]) + Self.exact(opposite) * Self.exact(numbers[2])
+      let bounds = BackwardPass(of: run.node, rows: [0]).bounds()
+      #expect(Self.exact(bounds.highs[0]) >= exact.magnitude && Self.exact(bounds.lows[0]) <= -exact.magnitude)
+    }
+  }
+
+  @Test("Every plane of a product holds wherever its factors can be together")
+  func planes() {
+    var draw = SeededGenerator(seed: 95)
+    var (shifted, checked) = (0, 0)
+    for _ in 0..<3_000 {
+      let symbols = AffineRoundingTests.corner(&draw)
+      let (x, p) = AffineRoundingTests.run(1, &draw, symbols: symbols)
+      let (y, q) = AffineRoundingTests.run(1, &draw, symbols: symbols)
+      let product = AffineRun.hadamard(x, y)
+      let (below, above) = ProductPlanes(x, y, leftRows: [0], rightRows: [0], product: product).tables
+      let (a, b, centre) = (p.deviations[0], q.deviations[0], product.centre(0))
+      let value = (x.centre(0).lower + a) * (y.centre(0).lower + b)
+      func height(_ plane: SupportPlane) -> Rational {
+        Self.exact(plane.first) * a + Self.exact(plane.second) * b + Self.exact(plane.constant)
+      }
+      for plane in below.planes { #expect(height(plane) + centre.lower <= value) }
+      for plane in above.planes { #expect(height(plane) + centre.upper >= value) }
+      checked += below.planes.count
+      if centre.upper < x.centre(0).lower * y.centre(0).lower { shifted += 1 }
+    }
+    #expect(shifted > 100 && checked > 5_000, "\(shifted) moved down, \(checked) planes")
+  }
+
   @Test("Many symbols, whose sum rounds one way")
   func manySymbols() {
     for tiny in [0x1p-53 * 0.9, 0x1p-53 * 0.99] {
