@@ -14,7 +14,7 @@ public struct FirstOrderBound: Sendable {
   public let second: Rational?
   /// The largest V for which it is proved.
   public let validUpTo: Rational
-  /// A kink lies in a drive at the nominal frame itself: there is no first order.
+  /// A kink of σ or of σ′ lies in a drive at the nominal frame itself: there is no first order.
   public let isAtKink: Bool
   /// c₂ was not sought: frames have too many coordinates for all pairs of them.
   public var omitsSecond = false
@@ -56,7 +56,7 @@ extension ErrorAnalysis {
     let first = isExact ? exactFirst(problem) : enclosedFirst(problem)
     let point = try BoundProblem(
       network, timing, edge: edge, reference: reference, Variation(variation.kind, input: 0), nominal)
-    guard !ladder.hasKink(point) else {
+    guard !ladder.hasKink(point, ofSlopes: true) else {
       return FirstOrderBound(first: first, second: nil, validUpTo: 0, isAtKink: true)
     }
     // c₂V₀ grows with V₀: the exponent is found by halving.

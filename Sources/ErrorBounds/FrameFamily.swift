@@ -19,6 +19,7 @@ public struct FrameFamily: Sendable {
   /// Ascending; the lags that frames are asked for.
   public let lags: [Int]
   let blocks: [Block]
+  private let kind: Variation.Kind
   /// How many parameters there are.
   public let parameters: Int
 
@@ -50,6 +51,7 @@ public struct FrameFamily: Sendable {
     self.lags = lags
     self.blocks = blocks
     self.parameters = parameters
+    kind = variation.kind
   }
 
   /// The first parameter of the block that moves one lag alone.
@@ -91,10 +93,22 @@ public struct FrameFamily: Sendable {
     frames(scalar, in: context) { _, parameter, radius in S.exact(radius * point[parameter], in: context) }
   }
 
-  /// The stream whose last tick sees exactly these frames.
+  /// The stream whose last tick sees exactly these frames, and which belongs to the family at every tick: under a rate,
+  /// frames that nobody asked for lie on the way between those that were, so that each step keeps to it.
   public func stream(at point: [Rational]) -> FrameStream {
     let frames = frames(at: point, Rational.self, in: ExactContext())
-    return FrameStream(
-      uncheckedInputs: frames.inputs.map { $0.reversed() }, targets: frames.targets.map { $0.reversed() })
+    func rows(_ series: [Vector<Rational>]) -> [Vector<Rational>] {
+      guard kind == .rate else { return series.reversed() }
+      var filled = series
+      for (near, far) in zip(lags, lags.dropFirst()) where far - near > 1 {
+        let step = series[far] - series[near]
+        for lag in near + 1..<far {
+          let share = Rational(lag - near) / Rational(far - near)
+          filled[lag] = series[near] + Vector(step.elements.map { $0 * share })
+        }
+      }
+      return filled.reversed()
+    }
+    return FrameStream(uncheckedInputs: frames.inputs.map(rows), targets: frames.targets.map(rows))
   }
 }

@@ -9,15 +9,20 @@ struct KinkCheck {
   let network: Network
   private let kinked: [Bool]
 
-  init(_ network: Network, _ pass: StaticPass<AffineForm>) {
+  /// - Parameter ofSlopes: whether the kink of a σ′ counts too, as that of softsign′ at 0: there an error has no derivative,
+  ///   though it vanishes with the variation.
+  init(_ network: Network, _ pass: StaticPass<AffineForm>, ofSlopes: Bool = false) {
     self.network = network
     kinked = network.architecture.nodes.indices.map { node in
       let entry = network.architecture.nodes[node]
-      guard entry.activation.hasKink, !entry.isInput else { return false }
+      let isBent = ofSlopes && entry.activation == .softsign
+      guard entry.activation.hasKink || isBent, !entry.isInput else { return false }
       let run = pass.drives[node].storage
       guard !run.isUnbounded else { return true }
       let function = DriveFunction(entry.activation, .value)
-      return (0..<run.count).contains { function.hasKink(inside: run.range($0)) }
+      return (0..<run.count).contains {
+        function.hasKink(inside: run.range($0)) || isBent && run.range($0).contains(Rational.zero)
+      }
     }
   }
 

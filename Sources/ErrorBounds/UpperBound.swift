@@ -135,9 +135,12 @@ struct FormLadder<S: BoundingScalar>: Sendable {
 }
 
 extension FormLadder<AffineForm> {
-  /// Whether a kink or jump may lie in a drive that the update or the gradient reads.
-  func hasKink(_ problem: BoundProblem) -> Bool {
-    guard network.architecture.nodes.contains(where: \.activation.hasKink) else { return false }
+  /// Whether a kink or jump may lie in a drive that the update or the gradient reads; with `ofSlopes` a kink of σ′ too.
+  func hasKink(_ problem: BoundProblem, ofSlopes: Bool = false) -> Bool {
+    let concerned = network.architecture.nodes.contains {
+      $0.activation.hasKink || ofSlopes && $0.activation == .softsign
+    }
+    guard concerned else { return false }
     let reach = problem.family.lags.map { abs($0 - problem.reference) }.max() ?? 0
     let ticks = problem.variation.kind == .window ? 1 : reach
     guard problem.factors != nil else {
@@ -145,8 +148,9 @@ extension FormLadder<AffineForm> {
       let ranges = StaticForms<AffineForm>(
         network, round: nominal, radii: radii(ticks: ticks, problem), precision: precision, freshSymbols: 0,
         correlated: false)
-      return KinkCheck(network, ranges.pass).concerns(network.architecture.edges[problem.edge])
+      return KinkCheck(network, ranges.pass, ofSlopes: ofSlopes).concerns(network.architecture.edges[problem.edge])
     }
-    return KinkCheck(network, forms(ticks: ticks, problem).pass).concerns(network.architecture.edges[problem.edge])
+    return KinkCheck(network, forms(ticks: ticks, problem).pass, ofSlopes: ofSlopes)
+      .concerns(network.architecture.edges[problem.edge])
   }
 }

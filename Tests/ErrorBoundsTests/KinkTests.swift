@@ -28,6 +28,26 @@ struct KinkTests {
     #expect(try !kinks(Rational(1, over: 4)).contains(true))
   }
 
+  @Test("Where σ′ itself has a kink at the nominal frame there is no first-order constant")
+  func softsignAtZero() throws {
+    // δ(a) = softsign′(a) (softsign(a) + 3): its slope is −5 on the right of 0 and 7 on the left, x is 1.
+    var builder = NetworkBuilder("bent")
+    let input = builder.input("u")
+    let unit = builder.layer("h", .softsign, bias: [-1], reading: input.weighted([[1]]))
+    let output = builder.layer("y", reading: unit.weighted([[1]]))
+    let network = try builder.network(outputs: output)
+    func constant(at place: Rational) throws -> FirstOrderBound {
+      try ErrorAnalysis(
+        network, TimingAnalysis(network.architecture, .diffusion(network.architecture)),
+        Variation(.window, input: 1),
+        round: NominalFrame(inputs: [Vector([place])], targets: [Vector([-3])]), reference: .input
+      ).firstOrder(0)
+    }
+    #expect(try constant(at: 1).isAtKink)
+    let beside = try constant(at: Rational(3, over: 2))
+    #expect(!beside.isAtKink && beside.second != nil && beside.validUpTo.sign > 0)
+  }
+
   @Test("As a function of V, targets need inputs to be in proportion to")
   func proportion() throws {
     var builder = NetworkBuilder("chain")
