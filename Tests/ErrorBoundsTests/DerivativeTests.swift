@@ -109,4 +109,29 @@ struct DerivativeTests {
     }
     #expect(proved > 7 && exact > 2, "\(proved) proved, \(exact) with an exact constant")
   }
+
+  /// Errors of linear networks are quadratic, so that c₂ is the same on every box.
+  @Test("V₀ is the largest power of two that serves, where c₂ does not depend on it")
+  func rangeIsLargest() throws {
+    var (inside, whole) = (0, 0)
+    let linear = BoundCase.generator(graphs: .chain(depth: 2...3), width: 1...2, activations: .element(of: [.identity]))
+    try requireProperty("largest V0", linear, cases: 100) { (entry: BoundCase) in
+      let nominal = NominalFrame(inputs: entry.nominal.inputs, targets: entry.nominal.targets)
+      let timing = try TimingAnalysis(entry.network.architecture, entry.schedule)
+      let analysis = ErrorAnalysis(
+        entry.network, timing, try Variation(entry.variation.kind, input: 1), round: nominal, reference: .error)
+      let edge = entry.seed % timing.edges.count
+      guard timing.edges[edge].allLags.minimum ?? 0 >= 0 else { return }
+      let bound = try analysis.firstOrder(edge)
+      guard let second = bound.second, second.sign > 0, bound.first.lower.sign > 0 else { return }
+      try demand(second * bound.validUpTo <= bound.first.lower, "c₂V₀ is above c₁ at V₀ = \(bound.validUpTo)")
+      if bound.validUpTo == 1 {
+        whole += 1
+      } else {
+        inside += 1
+        try demand(second * bound.validUpTo * 2 > bound.first.lower, "twice \(bound.validUpTo) serves as well")
+      }
+    }
+    #expect(inside > 10 && whole > 3, "\(inside) of V₀ < 1, \(whole) of V₀ = 1")
+  }
 }
