@@ -67,6 +67,57 @@ struct PieceRangeTests {
     }
     #expect(ranges > 300 && turns > 20 && late > 100, "\(ranges) ranges, \(turns) turns, \(late) of later pieces")
   }
+
+  /// δ and x of an entry at vertices of pieces: the extremes of either and of their product, and some others.
+  private static func values(_ edge: Edge, _ row: Int, _ column: Int, _ cut: FramePieces) -> [(Rational, Rational)] {
+    let delta = PieceRanges.Number(unit: .delta(node: edge.target, row: row))
+    let activity = PieceRanges.Number(unit: .activity(node: edge.source, row: column))
+    let all = cut.pieces.flatMap { piece in
+      piece.polytope.vertices.map { (value(delta, piece, at: $0.point), value(activity, piece, at: $0.point)) }
+    }
+    let measures: [((Rational, Rational)) -> Rational] = [{ $0.0 }, { $0.1 }, { $0.0 * $0.1 }]
+    let extremes = measures.flatMap { measure in
+      [all.min { measure($0) < measure($1) }, all.max { measure($0) < measure($1) }].compactMap { $0 }
+    }
+    return extremes + all.prefix(3)
+  }
+
+  @Test("Vertices chosen for each frame by itself give no error beyond the supremum of the entry")
+  func entriesHold() throws {
+    var (kinds, close) = ([0, 0, 0, 0], 0)
+    try requireProperty("suprema of entries", PieceTests.cases, cases: 400) { (entry: BoundCase) in
+      guard entry.variation.kind == .window else { return }
+      let analysis = try entry.analysis()
+      for (index, edge) in entry.network.architecture.edges.enumerated() {
+        guard analysis.timing.edges[index].allLags.minimum ?? 0 >= 0 else { continue }
+        for problem in try analysis.problems(index).prefix(4) where !problem.isExact {
+          guard let factors = problem.factors, PieceBound.ticks(problem) == 1 else { continue }
+          let radii = analysis.ladder.radii(ticks: 1, problem)
+          guard let cut = try PieceTests.pieces(entry, radii), cut.pieces.count <= 40 else { continue }
+          let (a, b, s) = (factors.input, factors.error, problem.reference)
+          kinds[a == b ? 0 : s == a ? 1 : s == b ? 2 : 3] += 1
+          let nodes = entry.network.architecture.nodes
+          for (row, column) in [(0, 0), (nodes[edge.target].width - 1, nodes[edge.source].width - 1)] {
+            let suprema = PieceBound(problem, factors, cut).entry(row, column).map(\.value)
+            let supremum = try #require(suprema.max())
+            let values = Self.values(edge, row, column, cut)
+            for input in values {
+              for error in values where a != b || error == input {
+                for reference in values
+                where (s != a || reference == input) && (s != b || reference == error) {
+                  let found = (error.0 * input.1 - reference.0 * reference.1).magnitude
+                  try demand(found <= supremum, "\(found) beyond \(supremum)")
+                  if found * 2 > supremum { close += 1 }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    #expect(kinds.allSatisfy { $0 > 8 }, "every case is met: \(kinds)")
+    #expect(close > 500)
+  }
 }
 
 extension Polytope {
