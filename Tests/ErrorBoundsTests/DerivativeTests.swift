@@ -11,6 +11,18 @@ import Waves
 struct DerivativeTests {
   static let smooth = Generator<Activation>.activation([.affine, .polynomial, .rational])
 
+  @Test("A direction that only one side has keeps its factor and its sign")
+  func directions() {
+    let x = Jet<Rational>(3, partials: [(0, 1), (2, 7)])
+    let y = Jet<Rational>(5, partials: [(1, 1), (2, 11)])
+    func slopes(_ jet: Jet<Rational>) -> [Rational] { (0...2).map { jet[$0] } }
+    #expect(slopes(x + y) == [1, 1, 18])
+    #expect(slopes(x - y) == [1, -1, -4])
+    #expect(slopes(y - x) == [-1, 1, 4])
+    #expect(slopes(x * y) == [5, 3, 68])
+    #expect(slopes(-x) == [-1, 0, -7])
+  }
+
   @Test("The loss's derivative by the input is the delta that backprop brings there, and second derivatives commute")
   func jetsDifferentiate() throws {
     var (compared, curved) = (0, 0)
