@@ -96,6 +96,33 @@ struct BandTests {
     #expect(narrow > 2_000, "bands are not simply everything")
   }
 
+  @Test("Bands hold where drives, slopes and values are beyond the floats, and slopes are finite")
+  func bandsBeyondFloats() throws {
+    var steep = 0
+    for activation in allActivations {
+      for order in [DriveFunction.Order.value, .slope] {
+        let function = DriveFunction(activation, order)
+        for exponent in [160, 300, 400] {
+          for sign in [1, -1] as [Rational] {
+            let size = Rational(Integer(10).power(exponent))
+            for radius in [1, size / 2, size * 2] {
+              let range = Interval(lower: sign * size - radius, upper: sign * size + radius)
+              let slope = function.chordSlope(over: range)
+              try #require(slope.isFinite, "\(function) at \(sign) · 10^\(exponent)")
+              let band = function.band(slope: slope, over: range)
+              if slope == 0, !band.isPoint { steep += 1 }
+              for point in [range.lower, sign * size, range.upper] {
+                let line = try Interval(Rational(exactly: slope), precision: 256) * Interval(point, precision: 256)
+                #expect(!(enclosed(function, at: point) - line).isDisjoint(from: band), "\(function) at \(point)")
+              }
+            }
+          }
+        }
+      }
+    }
+    #expect(steep > 20, "slopes beyond the floats: \(steep)")
+  }
+
   @Test("Bands of smooth functions are about as narrow as curvature allows")
   func bandsAreNarrow() throws {
     for activation in [Activation.tanh, .logistic, .softsign, .rational, .cubic] {

@@ -11,6 +11,18 @@ import Waves
 struct DerivativeTests {
   static let smooth = Generator<Activation>.activation([.affine, .polynomial, .rational])
 
+  @Test("A direction that only one side has keeps its factor and its sign")
+  func directions() {
+    let x = Jet<Rational>(3, partials: [(0, 1), (2, 7)])
+    let y = Jet<Rational>(5, partials: [(1, 1), (2, 11)])
+    func slopes(_ jet: Jet<Rational>) -> [Rational] { (0...2).map { jet[$0] } }
+    #expect(slopes(x + y) == [1, 1, 18])
+    #expect(slopes(x - y) == [1, -1, -4])
+    #expect(slopes(y - x) == [-1, 1, 4])
+    #expect(slopes(x * y) == [5, 3, 68])
+    #expect(slopes(-x) == [-1, 0, -7])
+  }
+
   @Test("The loss's derivative by the input is the delta that backprop brings there, and second derivatives commute")
   func jetsDifferentiate() throws {
     var (compared, curved) = (0, 0)
@@ -108,5 +120,30 @@ struct DerivativeTests {
       }
     }
     #expect(proved > 7 && exact > 2, "\(proved) proved, \(exact) with an exact constant")
+  }
+
+  /// Errors of linear networks are quadratic, so that c₂ is the same on every box.
+  @Test("V₀ is the largest power of two that serves, where c₂ does not depend on it")
+  func rangeIsLargest() throws {
+    var (inside, whole) = (0, 0)
+    let linear = BoundCase.generator(graphs: .chain(depth: 2...3), width: 1...2, activations: .element(of: [.identity]))
+    try requireProperty("largest V0", linear, cases: 100) { (entry: BoundCase) in
+      let nominal = NominalFrame(inputs: entry.nominal.inputs, targets: entry.nominal.targets)
+      let timing = try TimingAnalysis(entry.network.architecture, entry.schedule)
+      let analysis = ErrorAnalysis(
+        entry.network, timing, try Variation(entry.variation.kind, input: 1), round: nominal, reference: .error)
+      let edge = entry.seed % timing.edges.count
+      guard timing.edges[edge].allLags.minimum ?? 0 >= 0 else { return }
+      let bound = try analysis.firstOrder(edge)
+      guard let second = bound.second, second.sign > 0, bound.first.lower.sign > 0 else { return }
+      try demand(second * bound.validUpTo <= bound.first.lower, "c₂V₀ is above c₁ at V₀ = \(bound.validUpTo)")
+      if bound.validUpTo == 1 {
+        whole += 1
+      } else {
+        inside += 1
+        try demand(second * bound.validUpTo * 2 > bound.first.lower, "twice \(bound.validUpTo) serves as well")
+      }
+    }
+    #expect(inside > 10 && whole > 3, "\(inside) of V₀ < 1, \(whole) of V₀ = 1")
   }
 }

@@ -68,7 +68,8 @@ struct ConvexBand {
     let (left, right) = (start.doubles.lower, end.doubles.upper)
     var best: Interval?
     var place = left + (right - left) / 2
-    for _ in 0..<4 {
+    // A place beyond the floats is none.
+    for _ in 0..<4 where place.isFinite {
       let point = Interval(point: place, precision: start.precision)
       guard start.upper <= point.lower, point.upper <= end.lower else { break }
       let steepness = function.derivative(1, over: point) - slope

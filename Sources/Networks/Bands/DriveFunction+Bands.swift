@@ -22,9 +22,10 @@ extension DriveFunction {
     let width = high - low
     let rise = derivative(0, over: range.upperPoint) - derivative(0, over: range.lowerPoint)
     let chord = rise.ball.middle / width
-    // Too narrow for a chord in floats: the tangent.
-    guard chord.isFinite, width > 0x1p-500 else { return derivative(1, over: range.lowerPoint).ball.middle }
-    return chord
+    if chord.isFinite, width > 0x1p-500 { return chord }
+    // Too narrow for a chord in floats: the tangent. Where that is beyond the floats too, no slope is a good one.
+    let tangent = derivative(1, over: range.lowerPoint).ball.middle
+    return tangent.isFinite ? tangent : 0
   }
 
   /// Whether Taylor's formula is used near a point, which then needs σ there.

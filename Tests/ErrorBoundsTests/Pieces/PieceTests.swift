@@ -33,7 +33,7 @@ struct PieceTests {
     }
   }
 
-  private func pieces(_ entry: BoundCase, _ radii: (input: Rational, target: Rational)) throws -> FramePieces? {
+  static func pieces(_ entry: BoundCase, _ radii: (input: Rational, target: Rational)) throws -> FramePieces? {
     let analysis = try entry.analysis()
     let point = NominalFrame(inputs: entry.nominal.inputs, targets: entry.nominal.targets)
     guard (1...3).contains(FramePieces.dimension(point, radii)) else { return nil }
@@ -48,7 +48,7 @@ struct PieceTests {
     var (several, faces, atKinks) = (0, 0, 0)
     try requireProperty("pieces are the network", Self.cases, cases: 150) { (entry: BoundCase) in
       let radii = (input: entry.variation.input, target: entry.variation.target)
-      guard let cut = try pieces(entry, radii) else { return }
+      guard let cut = try Self.pieces(entry, radii) else { return }
       if cut.pieces.count > 1 { several += 1 }
       let corners = cut.pieces.flatMap { $0.polytope.vertices.map(\.point) }.prefix(12)
       let middles = cut.pieces.map(\.middle).prefix(6)

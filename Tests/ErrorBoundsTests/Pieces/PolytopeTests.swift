@@ -93,6 +93,19 @@ struct PolytopeTests {
     #expect(edges > 500)
   }
 
+  @Test("The middle of a face or of a part that is narrower than any rounding lies in it")
+  func narrowParts() throws {
+    func side(_ end: Rational) -> AffineFunction { AffineFunction(constant: end, gradient: Vector([-1, 0])) }
+    let third = Rational(1, over: 3)
+    // x ≤ 1/3, then 1/3 − width ≤ x; nothing of which is a number of few digits.
+    let rest = try #require(Polytope(cube: 2).split(side(third).negated)?.below)
+    for width in [0, 1, 12, 30, 60].map({ $0 == 0 ? 0 : Rational(1, over: Integer(1) << $0) }) as [Rational] {
+      let part = try #require(rest.split(side(third - width))?.below)
+      #expect(part.contains(part.middle), "\(part.middle)")
+      #expect((third - width...third).contains(part.middle[0]), "\(part.middle)")
+    }
+  }
+
   @Test("Constraints that are tight nowhere give their numbers up")
   func manyCuts() throws {
     var polytope = Polytope(cube: 1)
