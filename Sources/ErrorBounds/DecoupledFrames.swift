@@ -16,6 +16,18 @@ struct DecoupledFrames {
     kind = s == b ? .distance(movesInput: true) : s == a ? .distance(movesInput: false) : a == b ? .together : .free
   }
 
+  /// Where both factors are functions of one frame each, and the boxes of frames are independent; `nil` elsewhere.
+  init?(_ problem: BoundProblem, _ ladder: AffineLadder) {
+    guard let factors = problem.factors, ladder.nominal.radius.isZero, problem.variation.kind == .window else {
+      return nil
+    }
+    self.init(
+      problem, factors,
+      FrameCells(
+        ladder.network, ladder.nominal, radii: ladder.radii(ticks: 1, problem), precision: ladder.precision,
+        freshSymbols: ladder.freshSymbols))
+  }
+
   /// The parameters of the family at which its frames are these; what no factor reads stays in the middle.
   func point(_ attained: EntrySearch.Attained) -> [Rational] {
     let inputs = problem.nominal.inputs.reduce(0) { $0 + $1.count }

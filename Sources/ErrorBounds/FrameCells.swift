@@ -54,7 +54,7 @@ final class FrameCells {
   }
 
   /// The static network at a point of the box, estimated.
-  private func estimate(_ point: [Double]) -> StaticPass<Estimate> {
+  func estimate(_ point: [Double]) -> StaticPass<Estimate> {
     var symbol = 0
     func moved(_ vectors: [[Double]], _ reach: Double) -> [Vector<Estimate>] {
       vectors.map { vector in

@@ -55,6 +55,21 @@ struct LowerBoundSearch: Sendable {
         }
       }
     }
+    // Where the largest bounds are not attained, other entries may have the largest errors.
+    if let found = best?.value, !upper.isCoarse, frobenius || found * enough < upper.maximum,
+      let frames = DecoupledFrames(problem, ladder),
+      let pool = FramePool(
+        frames, edge: problem.network.architecture.edges[problem.edge], most: min(64, affordable / 4), seed: seed)
+    {
+      for (row, column, attained) in pool.largest(entriesTried) {
+        let start = frames.point(attained).map { Interval($0, precision: 53).ball.middle }
+        let sign = estimator.entry(row, column, at: start) < 0 ? -1.0 : 1
+        let climbed = PatternSearch(budget: min(budget, affordable / 4), finest: finest).climb(from: start) {
+          estimator.entry(row, column, at: $0) * sign
+        }
+        consider(climbed.point, row, column)
+      }
+    }
     let point = (best?.point ?? [Double](repeating: 1, count: problem.family.parameters)).map(FrameFamily.exact)
     guard upper.isCoarse else { return evaluated(point, frobenius: frobenius) }
     return evaluatedEntry(point, upper.place)

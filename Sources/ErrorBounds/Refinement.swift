@@ -19,7 +19,7 @@ struct Refinement {
   /// Both bounds hold at every moment.
   func refine(_ upper: inout UpperBound, _ lower: inout LowerBound, until isOver: () -> Bool) {
     guard size(upper.entries) > wanted(lower) else { return }
-    if let frames = decoupledCase {
+    if let frames = DecoupledFrames(problem, ladder) {
       refineEntries(&upper, &lower, frames, isOver)
     } else {
       let search = BoxSearch(problem, ladder, upper.entries, size: size)
@@ -71,17 +71,5 @@ struct Refinement {
       return value * (value - (searches[index]?.attained?.value ?? 0))
     }
     return entries.values.indices.max { gain($0) < gain($1) } ?? 0
-  }
-
-  /// How the error is made of ranges over single frames, where it is.
-  private var decoupledCase: DecoupledFrames? {
-    guard let factors = problem.factors, ladder.nominal.radius.isZero, problem.variation.kind == .window else {
-      return nil
-    }
-    return DecoupledFrames(
-      problem, factors,
-      FrameCells(
-        ladder.network, ladder.nominal, radii: ladder.radii(ticks: 1, problem), precision: ladder.precision,
-        freshSymbols: ladder.freshSymbols))
   }
 }

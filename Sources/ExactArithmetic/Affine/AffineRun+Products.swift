@@ -109,7 +109,12 @@ private struct ProductRows {
 
   mutating func append(_ i: Int, _ j: Int) {
     let centre = left.centres[i] * right.centres[j]
-    guard let part = bilinear(i, j, into: &generators) else {
+    // Taken out while it grows: a method of this struct would hold a second reference, and every product copy the whole.
+    var grown: [Double] = []
+    swap(&grown, &generators)
+    let part = bilinear(i, j, into: &grown)
+    swap(&grown, &generators)
+    guard let part else {
       centres.append(centre)
       generators += repeatElement(0, count: symbols.count)
       errors.append(0)
