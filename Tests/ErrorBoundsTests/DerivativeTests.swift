@@ -61,6 +61,34 @@ struct DerivativeTests {
     #expect(compared > 50 && curved > 20, "\(compared) gradients, \(curved) mixed second derivatives that are not zero")
   }
 
+  @Test("A derivative over a range is between difference quotients of the one before, or unbounded where that jumps")
+  func derivativesOfRanges() throws {
+    var (bounded, jumping) = (0, 0)
+    let context = AffineContext(firstFree: 1)
+    for activation in allActivations where activation.isExactlyRational {
+      for order in [2, 3] {
+        for middle in [0, 1, -1, Rational(1, over: 2), Rational(5, over: 2), -3] as [Rational] {
+          for radius in [Rational(1, over: 4), Rational(1, over: 128)] {
+            let drive = Vector([AffineForm.noise(0, middle: middle, radius: radius, in: context)])
+            let form = AffineForm.derivative(order, of: activation, at: drive, in: context)[0]
+            guard !form.isUnbounded else {
+              jumping += 1
+              continue
+            }
+            bounded += 1
+            let points = [middle - radius, middle, middle + radius]
+            let values = Rational.derivative(order - 1, of: activation, at: Vector(points), in: ExactContext())
+            for (first, second) in [(0, 1), (1, 2), (0, 2)] {
+              let quotient = (values[second] - values[first]) / (points[second] - points[first])
+              #expect(form.range.contains(quotient), "\(activation), order \(order), \(middle) ± \(radius)")
+            }
+          }
+        }
+      }
+    }
+    #expect(bounded > 100 && jumping > 20, "\(bounded) bounded, \(jumping) jump")
+  }
+
   @Test("A monotone certificate's supremum is attained, and exceeded by no point")
   func certificates() throws {
     var (settled, exact) = (0, 0)
