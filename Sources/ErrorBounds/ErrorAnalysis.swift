@@ -132,6 +132,8 @@ public struct ErrorAnalysis: Sendable {
           method: "monotone certificate", reference: upper.reference, hasKink: ladder.hasKink(problem))
       }
     }
+    // One budget for all that follows.
+    let start = Date()
     if FrameFamily.exact(size(upper)) > lower.value * (effort.ratio ?? Self.goodEnough),
       let settled = settledByPieces(problem, upper.entries, lower, effort: effort)
     {
@@ -142,7 +144,7 @@ public struct ErrorAnalysis: Sendable {
         problem: problem, ladder: ladder,
         lowerSearch: LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact), norm: norm, size: size,
         goal: Interval(ratio, precision: 53).doubles.lower)
-      let end = Date(timeIntervalSinceNow: effort.budget)
+      let end = start.addingTimeInterval(effort.budget)
       refinement.refine(&upper, &lower) { Date() >= end }
       if FrameFamily.exact(size(upper)) > ratio * lower.value {
         let search = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact)
