@@ -59,7 +59,8 @@ struct LowerBoundSearch: Sendable {
     if let found = best?.value, !upper.isCoarse, frobenius || found * enough < upper.maximum,
       let frames = DecoupledFrames(problem, ladder),
       let pool = FramePool(
-        frames, edge: problem.network.architecture.edges[problem.edge], most: max(16, min(64, affordable / 4)), seed: seed)
+        frames, edge: problem.network.architecture.edges[problem.edge], most: max(16, min(64, affordable / 4)),
+        seed: seed)
     {
       for (row, column, attained) in pool.largest(entriesTried) {
         let start = frames.point(attained).map { Interval($0, precision: 53).ball.middle }
