@@ -26,7 +26,7 @@ struct FramePoolTests {
         guard analysis.timing.edges[edge].allLags.minimum ?? 0 >= 0 else { continue }
         for problem in try analysis.problems(edge).prefix(1) where !problem.isExact {
           let ends = entry.network.architecture.edges[edge]
-          guard let frames = DecoupledFrames(problem, analysis.ladder),
+          guard let factors = problem.factors, let frames = DecoupledFrames(problem, analysis.ladder),
             let pool = FramePool(frames, edge: ends, most: 8, seed: UInt64(entry.seed)),
             let best = pool.largest(1).first
           else { continue }
@@ -59,13 +59,18 @@ struct FramePoolTests {
           kinds.insert("\(frames.kind)")
           guard largest > 0 else { continue }
           compared += 1
-          // The same frames in the numbers that count.
-          let context = IntervalContext(precision: 128)
-          let error = problem.evaluator.error(
-            at: problem.family.frames(at: frames.point(best.attained), Interval.self, in: context), in: context)
-          let value = error[best.row, best.column]
-          let near = max(value.upper, -value.lower)
-          try demand(near >= FrameFamily.exact(largest) / 2, "\(value) where \(largest) was estimated")
+          // The family has these very frames: each input is its nominal one, moved by the radius to either side.
+          let family = problem.family.frames(at: frames.point(best.attained), Rational.self, in: ExactContext())
+          for (lag, point) in [
+            (factors.input, best.attained.input), (factors.error, best.attained.error),
+            (problem.reference, best.attained.reference),
+          ] {
+            let moved = family.inputs.flatMap { $0[lag].elements }
+            let expected = zip(analysis.nominal.inputs.flatMap(\.elements), point).map { middle, side in
+              middle + variation.input * FrameFamily.exact(side)
+            }
+            try demandEqual(moved, expected)
+          }
         }
       }
     }

@@ -10,7 +10,8 @@ extension ErrorAnalysis {
     let end: Date
 
     init?(_ effort: BoundEffort, _ problem: BoundProblem, dimension: Int) {
-      let products = problem.cost * (dimension + 1)
+      // Weights that are all zero cost nothing.
+      let products = max(1, problem.cost) * (dimension + 1)
       if effort.ratio != nil {
         guard dimension <= 8 else { return nil }
         most = 1 << 16
@@ -36,7 +37,7 @@ extension ErrorAnalysis {
     let radii = ladder.radii(ticks: ticks, problem)
     let dimension = FramePieces.dimension(nominal, radii)
     guard dimension > 0, let limit = PieceEffort(effort, problem, dimension: dimension) else { return nil }
-    let cut = pieces.pieces(radii) {
+    let cut = pieces.pieces(radii, most: limit.most) {
       FramePieces(
         network, round: nominal, radii: radii, ranges: ladder.forms(ticks: ticks, problem).pass, most: limit.most,
         until: limit.end)
