@@ -62,8 +62,19 @@ public struct NetworkDecision: Sendable {
       EdgeDecision(timing: entry, verdict: .exact, decidedBy: reason, witness: nil)
     }
     if entry.reachesNoOutput { return exact("no path to an output: update and gradient are zero") }
-    if entry.isSynchronous { return exact(SynchronyReason(timing, edge).text) }
-    guard let dependence else { return nil }
+    let frozen = timing.schedule.weightReads.policy == .frozen
+    if entry.isSynchronous {
+      let agree = frozen ? true : try WeightVersions.agree(timing, edge)
+      guard agree else {
+        return EdgeDecision(
+          timing: entry, verdict: .bounded,
+          decidedBy: "lags alone: exact while weights stand still, but one weight is read at several versions",
+          witness: nil)
+      }
+      return exact(SynchronyReason(timing, edge).text)
+    }
+    // Zeros of weights that learn do not stay zeros.
+    guard frozen, let dependence else { return nil }
     let lags = try dependence.lags(of: edge)
     let compared = entry.period.map { lags.reduced(modulo: $0) } ?? lags
     guard compared.count <= 1 else { return nil }

@@ -11,16 +11,20 @@ struct BackwardLags {
   let slope: [Lags]
   /// As `error`, for waves that v passes on; empty where v only injects.
   let passedOn: [Lags]
+  /// Some path leads from v to an output, whether or not anything on it changes in time.
+  let reachesOutput: [Bool]
 
   init(_ architecture: Architecture, _ schedule: Schedule, _ forward: ForwardLags) {
     var error = [Lags](repeating: .none, count: architecture.nodes.count)
     var target = error
     var slope = error
     var passedOn = error
+    var reachesOutput = [Bool](repeating: false, count: architecture.nodes.count)
     for node in forward.order.reversed() {
       for index in architecture.outgoing[node] {
         let later = architecture.edges[index].target
         let latency = schedule.backwardLatency[index]
+        reachesOutput[node] = reachesOutput[node] || reachesOutput[later]
         passedOn[node].formUnion(error[later].shifted(by: latency))
         target[node].formUnion(target[later].shifted(by: latency))
         slope[node].formUnion(slope[later].shifted(by: latency))
@@ -33,6 +37,7 @@ struct BackwardLags {
         }
       }
       if architecture.isOutput(node) {
+        reachesOutput[node] = true
         target[node].formUnion(Lags(schedule.targetLag[node]))
         switch schedule.errorSource {
         case .open: error[node].formUnion(Lags(schedule.targetLag[node]))
@@ -48,5 +53,6 @@ struct BackwardLags {
     self.target = target
     self.slope = slope
     self.passedOn = passedOn
+    self.reachesOutput = reachesOutput
   }
 }

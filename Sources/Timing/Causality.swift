@@ -10,24 +10,54 @@ struct Causality {
   let wave: [Bool]
   /// Every error that reaches v could have been computed in time.
   let error: [Bool]
+  /// Per node, a_v and x_v of every tick have read nothing later than that tick; what never changes always exists.
+  private let drive: [Bool]
+  private let activity: [Bool]
+  private let varies: [Bool]
 
   init(_ architecture: Architecture, _ schedule: Schedule, _ forward: ForwardLags, _ backward: BackwardLags) {
     var wave = [Bool](repeating: true, count: architecture.nodes.count)
     var error = wave
+    let (drive, activity) = Self.forward(architecture, schedule, forward)
     for node in forward.order.reversed() {
       for index in architecture.outgoing[node] {
         let later = architecture.edges[index].target
-        guard !backward.error[later].isEmpty else { continue }
+        guard backward.reachesOutput[later] else { continue }
         wave[node] = wave[node] && wave[later] && schedule.backwardLatency[index] >= 0
         error[node] = error[node] && error[later]
       }
-      wave[node] = wave[node] && Self.slopeExists(node, architecture, schedule, forward, backward)
+      wave[node] =
+        wave[node] && Self.slopeExists(node, architecture, schedule, forward, backward)
+        && (drive[node] || backward.passedOn[node].isEmpty || architecture.nodes[node].activation.isAffine)
       if architecture.isOutput(node) {
-        error[node] = error[node] && Self.errorExists(node, architecture, schedule, forward)
+        error[node] = error[node] && drive[node] && Self.errorExists(node, architecture, schedule, forward)
       }
     }
     self.wave = wave
     self.error = error
+    self.drive = drive
+    self.activity = activity
+    varies = forward.activity.map { !$0.isEmpty }
+  }
+
+  /// x_v, read `memory` ticks ago, exists.
+  func activityExists(_ node: Int, memory: Int) -> Bool {
+    !varies[node] || (activity[node] && memory >= 0)
+  }
+
+  private static func forward(
+    _ architecture: Architecture, _ schedule: Schedule, _ forward: ForwardLags
+  ) -> (drive: [Bool], activity: [Bool]) {
+    var drive = [Bool](repeating: true, count: architecture.nodes.count)
+    var activity = drive
+    for node in forward.order where !forward.drive[node].isEmpty {
+      drive[node] = architecture.incoming[node].allSatisfy { index in
+        let source = architecture.edges[index].source
+        return forward.activity[source].isEmpty || (activity[source] && schedule.forwardLatency[index] >= 0)
+      }
+      activity[node] = drive[node] && schedule.activationDelay[node] >= 0
+    }
+    return (drive, activity)
   }
 
   private static func slopeExists(
@@ -37,7 +67,7 @@ struct Causality {
       return true
     }
     switch schedule.slopeSource {
-    case .memory(let memory): return memory[node] >= 0
+    case .memory(let memory): return memory[node] >= 0 || forward.drive[node].isEmpty
     case .frameConsistent:
       guard let arrival = forward.drive[node].maximum else { return true }
       return forward.drive[node].single != nil && arrival <= earliest
@@ -49,6 +79,7 @@ struct Causality {
   ) -> Bool {
     switch schedule.errorSource {
     case .closed:
+      guard !forward.drive[output].isEmpty else { return schedule.targetLag[output] >= 0 }
       let affine = architecture.nodes[output].activation.isAffine
       return schedule.outputMemory[output] + schedule.activationDelay[output] >= 0 && schedule.targetLag[output] >= 0
         && (affine || schedule.residualSlopeMemory[output] >= 0)
@@ -67,7 +98,7 @@ struct Causality {
     var open = [start]
     while let node = open.popLast() {
       guard seen.insert(node).inserted else { continue }
-      for index in architecture.outgoing[node] where !backward.error[architecture.edges[index].target].isEmpty {
+      for index in architecture.outgoing[node] where backward.reachesOutput[architecture.edges[index].target] {
         open.append(architecture.edges[index].target)
       }
     }

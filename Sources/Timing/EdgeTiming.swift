@@ -19,6 +19,9 @@ public struct EdgeTiming: Sendable, Hashable {
   public let causal: Bool
   /// The injected error could be computed by the network in time.
   public let errorCausal: Bool
+  /// No path leads from here to an output, so update and gradient are both zero. A matter of the graph: errors that no input
+  /// reaches have no lags either, but do come back.
+  public let reachesNoOutput: Bool
   /// The period that lags are compared modulo, when inputs and targets are said to repeat.
   public let period: Int?
 
@@ -43,8 +46,6 @@ public struct EdgeTiming: Sendable, Hashable {
   /// The common lag, when synchronous: how late the gradient is.
   public var delay: Int? { compared.single }
 
-  /// No path leads from here to an output: update and gradient are both zero.
-  public var reachesNoOutput: Bool { errorLags.isEmpty }
 
   private var compared: Lags { period.map { allLags.reduced(modulo: $0) } ?? allLags }
 }

@@ -13,7 +13,7 @@ extension TimingAnalysis {
     reached[start] = Lags(schedule.errorMemory[edge])
     var found: [(node: Int, lags: Lags)] = []
     for node in forward.order[positions[start]...] {
-      guard let waves = reached[node], !backward.error[node].isEmpty else { continue }
+      guard let waves = reached[node], backward.reachesOutput[node] else { continue }
       for index in architecture.outgoing[node] {
         reached[architecture.edges[index].target, default: .none]
           .formUnion(waves.shifted(by: schedule.backwardLatency[index]))
@@ -33,6 +33,20 @@ extension TimingAnalysis {
       if !lags.isEmpty { found.append((node, lags)) }
     }
     return found
+  }
+
+  /// Some node below an edge has an edge out of it that leads to no output: no wave comes back over that one.
+  public func passesDeadEnd(_ edge: Int) -> Bool {
+    var seen = Set<Int>()
+    var open = [architecture.edges[edge].target]
+    while let node = open.popLast() {
+      guard seen.insert(node).inserted else { continue }
+      for index in architecture.outgoing[node] {
+        guard backward.reachesOutput[architecture.edges[index].target] else { return true }
+        open.append(architecture.edges[index].target)
+      }
+    }
+    return false
   }
 
   /// What would have to be true for an edge's update to be computable: one sentence for each thing read too early.

@@ -32,8 +32,10 @@ public struct TimingAnalysis: Sendable {
         errorLags: backward.error[edge.target].shifted(by: memory),
         targetLags: backward.target[edge.target].shifted(by: memory),
         countedSlopeLags: backward.slope[edge.target].shifted(by: memory),
-        causal: causality.wave[edge.target] && schedule.inputMemory[index] >= 0 && memory >= 0,
-        errorCausal: causality.error[edge.target], period: period)
+        causal: causality.wave[edge.target] && memory >= 0
+          && causality.activityExists(edge.source, memory: schedule.inputMemory[index]),
+        errorCausal: causality.error[edge.target],
+        reachesNoOutput: !backward.reachesOutput[edge.target], period: period)
     }
     var positions = [Int](repeating: 0, count: architecture.nodes.count)
     for (position, node) in forward.order.enumerated() { positions[node] = position }

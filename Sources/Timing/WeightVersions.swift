@@ -58,6 +58,17 @@ public struct WeightVersions: Sendable {
     public let backward: Lags
   }
 
+  /// Whether an update reads every weight after one number of updates, at the ticks after which the edge's own weight
+  /// changes; false for an open error, which no weight has made. Source: docs/theory.md, weight versions.
+  public static func agree(_ timing: TimingAnalysis, _ edge: Int) throws(NetworkError) -> Bool {
+    guard let versions = WeightVersions(timing) else { return false }
+    let start = timing.schedule.weightReads.start[edge]
+    return try versions.reads(by: edge).allSatisfy { read in
+      let ticks = read.forward.union(read.backward).values
+      return Set(ticks.map { versions.updates(read.edge, before: start - $0) }).count <= 1
+    }
+  }
+
   /// Every weight that the update of an edge is made of.
   ///
   /// Complexity: that of the update's normal form.

@@ -63,12 +63,14 @@ struct SenseTrial<S: NetworkScalar & WitnessScalar>: Sendable {
   }
 
   private func single(_ edges: [Int], _ stream: FrameStream, at tick: Int) throws(NetworkError) -> [Int: Difference] {
-    let (machine, frames) = machine(stream)
+    let (machine, _) = machine(stream)
+    // The stream stands still before its first tick and after its last one, so that it has an output time at every
+    // tick; beyond `around` ticks either way they all are those of a frame that stands still.
+    let around = lead + tail
+    let still = Frames<S>(stream.held(before: 2 * around, after: 2 * around), in: context)
     var gradients: [(time: Int, all: [Matrix<S>])] = []
-    for time in 0..<stream.ticks {
-      // Past the end of the stream no output time has all its frames.
-      guard let all = try? outputs.gradients(at: time, of: frames, in: context) else { continue }
-      gradients.append((time, all))
+    for time in -around..<(stream.ticks + around) {
+      gradients.append((time, try outputs.gradients(at: time + 2 * around, of: still, in: context)))
     }
     var found: [Int: Difference] = [:]
     for edge in edges {
@@ -123,5 +125,16 @@ struct SenseTrial<S: NetworkScalar & WitnessScalar>: Sendable {
     case .exact(let value): value.magnitude
     case .enclosed(let lower, let upper): min(lower.magnitude, upper.magnitude)
     }
+  }
+}
+
+extension FrameStream {
+  /// The stream with its first frame and its last one held for some ticks more.
+  func held(before: Int, after: Int) -> FrameStream {
+    func held(_ rows: [Vector<Rational>]) -> [Vector<Rational>] {
+      [Vector<Rational>](repeating: rows[0], count: before) + rows
+        + [Vector<Rational>](repeating: rows[rows.count - 1], count: after)
+    }
+    return FrameStream(uncheckedInputs: inputs.map(held), targets: targets.map(held))
   }
 }
