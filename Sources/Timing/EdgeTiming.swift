@@ -46,6 +46,5 @@ public struct EdgeTiming: Sendable, Hashable {
   /// The common lag, when synchronous: how late the gradient is.
   public var delay: Int? { compared.single }
 
-
   private var compared: Lags { period.map { allLags.reduced(modulo: $0) } ?? allLags }
 }
