@@ -13,14 +13,14 @@ public struct SharedClass: Sendable, Hashable {
 extension Architecture {
   /// The classes that the model names with `"shared"`, in the order in which they appear.
   public var sharedClasses: [SharedClass] {
-    var names: [String] = []
-    var members: [String: [Int]] = [:]
+    var names: [Name] = []
+    var members: [Name: [Int]] = [:]
     for (index, edge) in edges.enumerated() {
-      guard let name = edge.shared else { continue }
+      guard let name = edge.shared.map(Name.init) else { continue }
       if members[name] == nil { names.append(name) }
       members[name, default: []].append(index)
     }
-    return names.map { SharedClass(name: $0, edges: members[$0] ?? []) }
+    return names.map { SharedClass(name: $0.text, edges: members[$0] ?? []) }
   }
 
   /// A class of edges given by their names, as `first,second`.
@@ -44,9 +44,9 @@ extension Architecture {
 
   /// One weight has one shape, and one value where values are stated.
   static func checkSharedWeights(_ edges: [Edge], nodes: [Node]) throws(NetworkError) {
-    var classes: [String: [Edge]] = [:]
-    for edge in edges { if let name = edge.shared { classes[name, default: []].append(edge) } }
-    for name in classes.keys.sorted() { try checkFit(classes[name] ?? [], name: name, nodes: nodes) }
+    var classes: [Name: [Edge]] = [:]
+    for edge in edges { if let name = edge.shared.map(Name.init) { classes[name, default: []].append(edge) } }
+    for name in classes.keys.sorted() { try checkFit(classes[name] ?? [], name: name.text, nodes: nodes) }
   }
 
   private static func checkFit(_ members: [Edge], name: String, nodes: [Node]) throws(NetworkError) {

@@ -48,18 +48,18 @@ public struct Architecture: Sendable, Hashable {
 
   public func isOutput(_ node: Int) -> Bool { outputs.contains(node) }
 
-  public func nodeIndex(named name: String) -> Int? { nodes.firstIndex { $0.name == name } }
+  public func nodeIndex(named name: String) -> Int? { nodes.firstIndex { $0.name.isSpelled(name) } }
 
-  public func edgeIndex(named name: String) -> Int? { edges.firstIndex { $0.name == name } }
+  public func edgeIndex(named name: String) -> Int? { edges.firstIndex { $0.name.isSpelled(name) } }
 
   /// The indices of edges given by name.
   ///
   /// - Throws: `NetworkError` naming one that does not exist, and some that do.
   public func edges(named names: [String]) throws(NetworkError) -> [Int] {
-    let indices = Dictionary(uniqueKeysWithValues: edges.enumerated().map { ($0.element.name, $0.offset) })
+    let indices = Dictionary(edges.enumerated().map { (Name($0.element.name), $0.offset) }) { first, _ in first }
     var found: [Int] = []
     for name in names {
-      guard let index = indices[name] else {
+      guard let index = indices[Name(name)] else {
         let known = edges.prefix(12).map(\.name).joined(separator: ", ") + (edges.count > 12 ? ", …" : "")
         throw NetworkError("no edge is named \"\(name)\"; edges are \(known)")
       }
@@ -70,11 +70,15 @@ public struct Architecture: Sendable, Hashable {
 }
 
 extension Architecture {
-  private static func indices(of nodes: [Node]) throws(NetworkError) -> [String: Int] {
-    var indices: [String: Int] = [:]
+  private static func indices(of nodes: [Node]) throws(NetworkError) -> [Name: Int] {
+    var indices: [Name: Int] = [:]
     for (index, node) in nodes.enumerated() {
       guard !node.name.isEmpty else { throw NetworkError("a node has an empty name; give every node a name") }
-      guard indices.updateValue(index, forKey: node.name) == nil else {
+      guard !Name(node.name).endsLikeAParallelEdge else {
+        throw NetworkError(
+          "node \"\(node.name)\": a name does not end in # and digits, which mark a parallel edge; rename it")
+      }
+      guard indices.updateValue(index, forKey: Name(node.name)) == nil else {
         throw NetworkError("two nodes are named \"\(node.name)\"; names must differ")
       }
       guard node.width >= 1 else {
@@ -88,17 +92,17 @@ extension Architecture {
   }
 
   private static func edges(
-    from connections: [Connection], indices: [String: Int], nodes: [Node], inputCount: Int
+    from connections: [Connection], indices: [Name: Int], nodes: [Node], inputCount: Int
   ) throws(NetworkError) -> [Edge] {
-    var used: [String: Int] = [:]
+    var used: [Name: Int] = [:]
     var edges: [Edge] = []
     edges.reserveCapacity(connections.count)
     for connection in connections {
       let plain = "\(connection.from)->\(connection.to)"
-      guard let source = indices[connection.from] else {
+      guard let source = indices[Name(connection.from)] else {
         throw NetworkError("edge \(plain): there is no node named \"\(connection.from)\"")
       }
-      guard let target = indices[connection.to] else {
+      guard let target = indices[Name(connection.to)] else {
         throw NetworkError("edge \(plain): there is no node named \"\(connection.to)\"")
       }
       guard target >= inputCount else {
@@ -112,8 +116,8 @@ extension Architecture {
           "edge \(plain): the weight is \(weight.rows) × \(weight.columns), but n_to × n_from is "
             + "\(nodes[target].width) × \(nodes[source].width)")
       }
-      let count = used[plain, default: 0] + 1
-      used[plain] = count
+      let count = used[Name(plain), default: 0] + 1
+      used[Name(plain)] = count
       edges.append(
         Edge(
           name: count == 1 ? plain : "\(plain)#\(count)", source: source, target: target, weight: connection.weight,
@@ -123,12 +127,12 @@ extension Architecture {
   }
 
   private static func outputs(
-    named names: [String], indices: [String: Int], inputCount: Int
+    named names: [String], indices: [Name: Int], inputCount: Int
   ) throws(NetworkError) -> [Int] {
     guard !names.isEmpty else { throw NetworkError("the model names no output; list at least one in \"outputs\"") }
     var outputs: [Int] = []
     for name in names {
-      guard let index = indices[name] else { throw NetworkError("output \"\(name)\" is not a node of the model") }
+      guard let index = indices[Name(name)] else { throw NetworkError("output \"\(name)\" is not a node of the model") }
       guard index >= inputCount else { throw NetworkError("output \"\(name)\" is an input; an output is a node") }
       guard !outputs.contains(index) else { throw NetworkError("output \"\(name)\" is listed twice") }
       outputs.append(index)

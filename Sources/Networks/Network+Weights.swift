@@ -17,7 +17,7 @@ extension Network {
         connections: zip(architecture.edges, weights).map { edge, weight in
           Connection(
             from: nodes[edge.source].name, to: nodes[edge.target].name, weight: weight, delay: edge.delay,
-            backwardDelay: edge.backwardDelay)
+            backwardDelay: edge.backwardDelay, shared: edge.shared)
         }, outputs: architecture.outputs.map { nodes[$0].name }, loss: architecture.loss))
   }
 }

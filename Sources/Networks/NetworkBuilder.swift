@@ -125,8 +125,8 @@ public struct NetworkBuilder: Sendable {
   }
 
   private func architecture(outputs: [Wire]) throws(NetworkError) -> Architecture {
-    let read = Set(connections.map(\.from))
-    let free = nodes.map(\.name).filter { !read.contains($0) }
+    let read = Set(connections.map { Name($0.from) })
+    let free = nodes.map(\.name).filter { !read.contains(Name($0)) }
     return try Architecture(
       name: name, inputs: inputs, nodes: nodes, connections: connections,
       outputs: outputs.isEmpty ? free : outputs.map(\.node))

@@ -1,3 +1,4 @@
+import Networks
 import Timing
 
 /// The table of `architectures` in every format: one row a model.

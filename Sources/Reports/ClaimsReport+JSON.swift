@@ -1,5 +1,6 @@
 import Claims
 import ExactArithmetic
+import Networks
 import Waves
 
 extension ClaimsReport {

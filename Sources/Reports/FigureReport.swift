@@ -1,4 +1,5 @@
 import Claims
+import Networks
 
 /// A figure of the paper as data: a table of cells, or for people a grid of ticks and layers.
 public struct FigureReport: Sendable {

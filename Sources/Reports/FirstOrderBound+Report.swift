@@ -1,6 +1,7 @@
 import Claims
 import ErrorBounds
 import ExactArithmetic
+import Networks
 
 extension FirstOrderBound {
   /// {"c1", "c2", "validUpTo", "kink"}: c1 exact or an enclosure, c2 null where nothing is proved.

@@ -1,5 +1,6 @@
 import ErrorBounds
 import ExactArithmetic
+import Networks
 
 extension GlobalBound {
   /// {"upper", "formula", "constants"}: upper null where no constant exists.

@@ -1,4 +1,5 @@
 import ExactArithmetic
+import Networks
 import Timing
 
 extension SamplingTime {

@@ -1,3 +1,5 @@
+import Networks
+
 /// How a table is written row by row, so that rows can be printed while others are still computed.
 public struct TableLayout: Sendable, Hashable {
   public let header: [String]

@@ -16,9 +16,6 @@ enum InputFile {
     let data = try read(path)
     let isJSON = data.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
     guard !isJSON else { return try FrameStream(json: data, for: architecture, named: path) }
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw NetworkError("\(path): not UTF-8 text; a stream is JSON or CSV")
-    }
-    return try FrameStream(csv: text, for: architecture, named: path)
+    return try FrameStream(csv: data, for: architecture, named: path)
   }
 }

@@ -24,7 +24,8 @@ extension Schedule {
   public var firstUnreadable: Int? {
     var memories =
       forwardLatency + backwardLatency + inputMemory + errorMemory + activationDelay + outputMemory + targetLag
+      + residualSlopeMemory + [framePeriod]
     if case .memory(let slope) = slopeSource { memories += slope }
-    return memories.first { abs($0) > 1_000_000 }
+    return memories.first { !(-Self.maximumTicks...Self.maximumTicks).contains($0) }
   }
 }

@@ -20,7 +20,7 @@ public struct Schedule: Sendable, Hashable {
     case frameConsistent
   }
 
-  public enum ErrorSource: String, Sendable, Hashable {
+  public enum ErrorSource: String, Sendable, Hashable, CaseIterable {
     case open
     case closed
   }

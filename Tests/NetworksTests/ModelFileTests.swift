@@ -60,7 +60,7 @@ import Testing
   @Test func csvColumnsAreNamedByUnit() throws {
     let architecture = try model(#"{"layers":[2,1]}"#)
     let stream = try FrameStream(
-      csv: "layer1.0,layer0.1,layer0.0\n1,2,3\r\n0.5,-1/3,1e1\n", for: architecture, named: "s.csv")
+      csv: Data("layer1.0,layer0.1,layer0.0\n1,2,3\r\n0.5,-1/3,1e1\n".utf8), for: architecture, named: "s.csv")
     #expect(stream.inputs[0].map(\.elements) == [[3, 2], [10, Rational(-1, over: 3)]])
     #expect(stream.targets[0].map(\.elements) == [[1], [Rational(1, over: 2)]])
   }

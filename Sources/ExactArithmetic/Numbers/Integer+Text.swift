@@ -26,9 +26,7 @@ extension Integer: LosslessStringConvertible, ExpressibleByIntegerLiteral {
   /// - Parameter digits: ASCII digits, already checked.
   init(digits: some Collection<UInt8>, isNegative: Bool) throws(NumberError) {
     let count = digits.count
-    guard count <= Integer.maximumDigitCount else {
-      throw NumberError("a number of \(count) digits is refused: at most \(Integer.maximumDigitCount) are read")
-    }
+    try Integer.checkDigitCount(count)
     if count <= 18 {
       let magnitude = digits.reduce(0) { $0 * 10 + Int($1 &- UInt8(ascii: "0")) }
       self.init(isNegative ? -magnitude : magnitude)
@@ -40,6 +38,12 @@ extension Integer: LosslessStringConvertible, ExpressibleByIntegerLiteral {
     precondition(status == 0, "checked digits were refused")
     if isNegative { unsafe mpz_neg(&large.value, &large.value) }
     self.init(large)
+  }
+
+  static func checkDigitCount(_ count: Int) throws(NumberError) {
+    guard count <= Integer.maximumDigitCount else {
+      throw NumberError("a number of \(count) digits is refused: at most \(Integer.maximumDigitCount) are read")
+    }
   }
 
   public init?(_ text: String) {

@@ -27,44 +27,65 @@ extension Rational: LosslessStringConvertible, ExpressibleByIntegerLiteral, Coda
   }
 
   private init(decimal text: String) throws(NumberError) {
-    func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
-    let malformed = "\(NumberError.quoted(text)) is not a number: \"-7/3\", \"12\", \"0.1\" or \"1.5e-3\" expected"
-
-    var rest = text.utf8[...]
-    let isNegative = rest.first == UInt8(ascii: "-")
-    if isNegative || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
-    let whole = rest.prefix(while: isDigit)
-    rest = rest.dropFirst(whole.count)
-    var fraction = rest.prefix(0)
-    if rest.first == UInt8(ascii: ".") {
-      fraction = rest.dropFirst().prefix(while: isDigit)
-      rest = rest.dropFirst(1 + fraction.count)
-      guard !fraction.isEmpty else { throw NumberError(malformed) }
-    }
-    guard !whole.isEmpty else { throw NumberError(malformed) }
-
-    var exponent = 0
-    if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
-      let tail = rest.dropFirst()
-      let digits = tail.first == UInt8(ascii: "-") || tail.first == UInt8(ascii: "+") ? tail.dropFirst() : tail
-      guard !digits.isEmpty, digits.allSatisfy(isDigit) else { throw NumberError(malformed) }
-      let significant = digits.drop { $0 == UInt8(ascii: "0") }
-      guard significant.count <= 7 else { throw Rational.exponentTooLarge(text) }
-      exponent = significant.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
-      guard exponent <= Rational.maximumDecimalExponent else { throw Rational.exponentTooLarge(text) }
-      if tail.first == UInt8(ascii: "-") { exponent = -exponent }
-      rest = rest.suffix(0)
-    }
-    guard rest.isEmpty else { throw NumberError(malformed) }
-
-    let digits = try Integer(digits: Array(whole) + Array(fraction), isNegative: isNegative)
-    exponent -= fraction.count
+    let parts = try DecimalParts(text)
+    let digits = try Integer(digits: Array(parts.whole) + Array(parts.fraction), isNegative: parts.isNegative)
+    let exponent = parts.exponent - parts.fraction.count
     if digits.isZero {
       self = .zero
     } else if exponent >= 0 {
       self.init(digits * Integer(10).power(exponent))
     } else {
       self.init(digits, over: Integer(10).power(-exponent))
+    }
+  }
+
+  /// Refuses a decimal text that ``init(parsing:)`` refuses, without building its number.
+  ///
+  /// - Throws: ``NumberError`` as there; a text that is meant as a float is held to the same limits.
+  package static func checkSize(ofDecimal text: String) throws(NumberError) {
+    let parts = try DecimalParts(text)
+    try Integer.checkDigitCount(parts.whole.count + parts.fraction.count)
+  }
+
+  /// A decimal text taken apart: `-12.5e3` has the whole part 12, the fraction 5 and the exponent 3.
+  private struct DecimalParts {
+    let isNegative: Bool
+    let whole: Substring.UTF8View
+    let fraction: Substring.UTF8View
+    let exponent: Int
+
+    init(_ text: String) throws(NumberError) {
+      func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+      let malformed = "\(NumberError.quoted(text)) is not a number: \"-7/3\", \"12\", \"0.1\" or \"1.5e-3\" expected"
+
+      var rest = text[...].utf8
+      isNegative = rest.first == UInt8(ascii: "-")
+      if isNegative || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
+      whole = rest.prefix(while: isDigit)
+      rest = rest.dropFirst(whole.count)
+      var decimals = rest.prefix(0)
+      if rest.first == UInt8(ascii: ".") {
+        decimals = rest.dropFirst().prefix(while: isDigit)
+        rest = rest.dropFirst(1 + decimals.count)
+        guard !decimals.isEmpty else { throw NumberError(malformed) }
+      }
+      fraction = decimals
+      guard !whole.isEmpty else { throw NumberError(malformed) }
+
+      var power = 0
+      if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
+        let tail = rest.dropFirst()
+        let digits = tail.first == UInt8(ascii: "-") || tail.first == UInt8(ascii: "+") ? tail.dropFirst() : tail
+        guard !digits.isEmpty, digits.allSatisfy(isDigit) else { throw NumberError(malformed) }
+        let significant = digits.drop { $0 == UInt8(ascii: "0") }
+        guard significant.count <= 7 else { throw Rational.exponentTooLarge(text) }
+        power = significant.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+        guard power <= Rational.maximumDecimalExponent else { throw Rational.exponentTooLarge(text) }
+        if tail.first == UInt8(ascii: "-") { power = -power }
+        rest = rest.suffix(0)
+      }
+      guard rest.isEmpty else { throw NumberError(malformed) }
+      exponent = power
     }
   }
 

@@ -13,60 +13,59 @@ public struct SweepFile: Sendable {
   ///
   /// - Throws: `NetworkError` naming the file, the line and the field.
   public init(_ data: Data, named name: String) throws(NetworkError) {
-    guard let text = String(data: data, encoding: .utf8) ?? Self.withoutTornEnd(data) else {
-      throw NetworkError("\(name): not UTF-8 text; a table to read back is CSV or JSON lines")
-    }
-    if text.first == "{" {
-      (rows, length) = try Self.lines(text, name)
+    // A file that was cut inside a character is read up to its last complete line.
+    let complete = data.prefix(upTo: data.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? data.startIndex)
+    if complete.first == UInt8(ascii: "{") {
+      (rows, length) = (try Self.lines(complete, name), complete.count)
       header = nil
     } else {
-      (header, rows, length) = try Self.cells(text, name)
+      (header, rows, length) = try Self.cells(try FileText.bytes(complete, named: name), name)
     }
   }
 
-  /// A file that was cut inside a character is read up to its last complete line.
-  private static func withoutTornEnd(_ data: Data) -> String? {
-    guard let end = data.lastIndex(of: UInt8(ascii: "\n")) else { return nil }
-    return String(data: data[...end], encoding: .utf8)
-  }
-
-  private static func cells(_ text: String, _ name: String) throws(NetworkError) -> (
+  private static func cells(_ bytes: [UInt8], _ name: String) throws(NetworkError) -> (
     header: [String]?, rows: [SweepRow], length: Int
   ) {
-    let (lines, length) = CSVText.rows(text)
-    guard let header = lines.first else { return (nil, [], 0) }
-    guard header.starts(with: SweepRow.keys) else {
+    let lines: CSVText.Rows
+    do throws(FileFault) { lines = try CSVText.rows(String(decoding: bytes, as: UTF8.self), mayBeTorn: true) } catch {
+      throw error.error(in: bytes, named: name)
+    }
+    guard let header = lines.rows.first?.map(\.text) else { return (nil, [], 0) }
+    guard header == SweepRow.keys || header == SweepRow.keys + ["seconds"] else {
       throw NetworkError("\(name): the first line is not that of a table of bounds; it begins row,of,sweep,network")
     }
     var rows: [SweepRow] = []
-    for (index, line) in lines.dropFirst().enumerated() {
+    for (index, line) in lines.rows.dropFirst().enumerated() {
       guard line.count == header.count else {
         throw NetworkError("\(name): line \(index + 2) has \(line.count) cells, the header \(header.count)")
       }
-      let fields = Dictionary(uniqueKeysWithValues: zip(header, line))
+      let fields = Dictionary(uniqueKeysWithValues: zip(header, line.map(\.text)))
       rows.append(try SweepRow(fields: fields, at: "\(name), line \(index + 2)"))
     }
-    return (header, rows, length)
+    return (header, rows, lines.length)
   }
 
-  private static func lines(_ text: String, _ name: String) throws(NetworkError) -> ([SweepRow], Int) {
+  private static func lines(_ data: Data, _ name: String) throws(NetworkError) -> [SweepRow] {
     var rows: [SweepRow] = []
-    var length = 0
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    // What stands behind the last line break: nothing, or a torn line.
-    lines.removeLast()
-    for (index, line) in lines.enumerated() {
-      let place = "\(name), line \(index + 1)"
-      guard let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] else {
-        throw NetworkError("\(place): not one JSON object; a table to read back is CSV or JSON lines")
-      }
-      let fields = object.mapValues { value in
-        value is NSNull ? "" : (value as? String) ?? (value as? Int).map(String.init) ?? "?"
+    for (index, line) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast()
+      .enumerated()
+    {
+      let place = "\(name), row \(index + 1)"
+      let fields = try JSONText.read(line, named: place) { root throws(FileFault) in
+        _ = try JSONObject(root, "a row", known: SweepRow.keys + ["seconds"])
+        var fields: [String: String] = [:]
+        for field in try root.members("a row") {
+          switch field.value.content {
+          case .null: fields[field.key] = ""
+          case .string(let text), .number(let text): fields[field.key] = text
+          default: throw field.value.fault("\"\(field.key)\" is a text or a whole number")
+          }
+        }
+        return fields
       }
       rows.append(try SweepRow(fields: fields, at: place))
-      length += line.utf8.count + 1
     }
-    return (rows, length)
+    return rows
   }
 }
 
@@ -115,12 +114,13 @@ public enum SweepMerge {
       }
     }
     guard let first else { throw NetworkError("no rows to merge; give files that table wrote as CSV or JSON lines") }
-    let missing = (0..<first.row.of).filter { byNumber[$0] == nil }
-    guard missing.isEmpty else {
-      let names = missing.prefix(8).map(String.init).joined(separator: ", ")
+    // A file may state any number of rows; only the first few that are missing are looked for.
+    let missing = first.row.of - byNumber.count
+    guard missing == 0 else {
+      let names = (0..<first.row.of).lazy.filter { byNumber[$0] == nil }.prefix(8).map(String.init)
       throw NetworkError(
-        "\(missing.count) of \(first.row.of) rows are missing (\(names)\(missing.count > 8 ? ", …" : "")); run their "
-          + "shards first")
+        "\(missing) of \(first.row.of) rows are missing (\(names.joined(separator: ", "))"
+          + "\(missing > 8 ? ", …" : "")); run their shards first")
     }
     return (0..<first.row.of).compactMap { byNumber[$0]?.row }
   }

@@ -84,6 +84,7 @@ extension SweepRow {
       variation: try number("variation"), target: try number("target"), edge: try text("edge"),
       upper: try optional("upper"), lower: try optional("lower"), ratio: try optional("ratio"),
       method: try text("method"), seconds: fields["seconds"].flatMap { $0.isEmpty ? nil : $0 })
+    guard row < of else { throw NetworkError("\(place): row \(row) of \(of) rows; they are counted from 0") }
   }
 
   /// The cells of CSV: bounds rounded outward to 6 digits, all else exact.

@@ -37,7 +37,7 @@ struct CyclicCommand: ParsableCommand {
         contraction = try Contraction(network)
       } catch {
         guard !architecture.cycle().isEmpty else { throw error }
-        FileHandle.standardError.write(Data("waveproof: \(architecture.name): \(error)\n".utf8))
+        CommandFailure.say("\(architecture.name): \(error)")
         return Int32(2)
       }
       let report = try CyclicReport(RecurrentGradient(contraction, in: context), ticks: ticks, in: context)
@@ -55,17 +55,7 @@ struct CyclicCommand: ParsableCommand {
         zeros(architecture.outputs.map { architecture.nodes[$0] })
       )
     }
-    let data = try InputFile.read(at)
-    let isJSON = data.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
-    let stream: FrameStream
-    if isJSON {
-      stream = try FrameStream(json: data, for: architecture, named: at)
-    } else {
-      guard let text = String(data: data, encoding: .utf8) else {
-        throw NetworkError("\(at): not UTF-8 text; a stream is JSON or CSV")
-      }
-      stream = try FrameStream(csv: text, for: architecture, named: at)
-    }
+    let stream = try InputFile.stream(at, for: architecture)
     return (stream.inputs.map { $0[0] }, stream.targets.map { $0[0] })
   }
 }

@@ -1,8 +1,9 @@
 import Networks
-import Waves
 
 extension JSONValue {
   /// The schedule file of a schedule, readable by `--schedule FILE`; every integer is stated where it is read.
+  ///
+  /// Which versions of the weights are read is stated by its policy, from which reading it back derives the registers.
   public static func schedule(_ schedule: Schedule, of architecture: Architecture) -> JSONValue {
     let outputs = Set(architecture.outputs)
     let isClosed = schedule.errorSource == .closed
@@ -29,11 +30,22 @@ extension JSONValue {
           "p": .integer(schedule.inputMemory[index]), "d": .integer(schedule.errorMemory[index]),
         ]))
     }
-    return .object([
-      "format": .string("waveproof-schedule"), "name": .string(schedule.name),
-      "error": .string(schedule.errorSource.rawValue),
-      "slope": .string(schedule.slopeSource == .frameConsistent ? "frame-consistent" : "memory"),
-      "nodes": .object(nodes), "edges": .object(edges),
-    ])
+    var members = [
+      JSONMember(key: "format", value: .string("waveproof-schedule")),
+      JSONMember(key: "name", value: .string(schedule.name)),
+      JSONMember(key: "error", value: .string(schedule.errorSource.rawValue)),
+      JSONMember(
+        key: "slope", value: .string(schedule.slopeSource == .frameConsistent ? "frame-consistent" : "memory")),
+    ]
+    if schedule.weightReads.policy != .frozen {
+      members.append(JSONMember(key: "weights", value: .string(schedule.weightReads.policy.rawValue)))
+      members.append(JSONMember(key: "weightsAt", value: .string(schedule.weightReads.side.rawValue)))
+    }
+    if schedule.framePeriod != 1 {
+      members.append(JSONMember(key: "framePeriod", value: .integer(schedule.framePeriod)))
+    }
+    members.append(JSONMember(key: "nodes", value: .object(nodes)))
+    members.append(JSONMember(key: "edges", value: .object(edges)))
+    return .object(members)
   }
 }
