@@ -78,17 +78,9 @@ extension VerifyReport {
         + "; \(witness.stream.ticks) ticks, at tick \(witness.tick)")
     let (row, column) = witness.entry
     lines.append(
-      "  entry [\(row)][\(column)]: update \(number(witness.differing.update)), nearest gradient (frame "
-        + "\(witness.nearestFrame)) \(number(witness.differing.gradient))")
+      "  entry [\(row)][\(column)]: update \(WitnessText.number(witness.differing.update)), nearest gradient (frame "
+        + "\(witness.nearestFrame)) \(WitnessText.number(witness.differing.gradient))")
     return lines
-  }
-
-  private func number(_ number: WitnessNumber) -> String {
-    switch number {
-    case .exact(let value): return StreamText.number(value)
-    case .enclosed(let lower, let upper):
-      return "in [\(lower.approximation(significantDigits: 9)), \(upper.approximation(significantDigits: 9))]"
-    }
   }
 
   private var readingsTable: Table {

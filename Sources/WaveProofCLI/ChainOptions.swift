@@ -64,15 +64,12 @@ struct ChainOptions: ParsableArguments {
 
   func save(_ networks: [Network]) throws {
     guard let saveModels else { return }
-    do {
-      try FileManager.default.createDirectory(atPath: saveModels, withIntermediateDirectories: true)
-      for network in networks {
-        let text = JSONValue.model(network.architecture).text + "\n"
-        try Data(text.utf8).write(
-          to: URL(fileURLWithPath: saveModels).appendingPathComponent("\(network.architecture.name).json"))
-      }
-    } catch {
-      throw NetworkError("cannot write to \"\(saveModels)\"; check the folder and its permissions")
+    do { try FileManager.default.createDirectory(atPath: saveModels, withIntermediateDirectories: true) } catch {
+      throw Unwritten(saveModels)
+    }
+    for network in networks {
+      let path = URL(fileURLWithPath: saveModels).appendingPathComponent("\(network.architecture.name).json").path
+      try ResultWriter(path: path).write(JSONValue.model(network.architecture).text + "\n")
     }
   }
 }

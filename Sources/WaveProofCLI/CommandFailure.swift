@@ -8,6 +8,13 @@ enum CommandFailure {
   static let unreadable = ExitCode(65)
   /// 70: the two roads to a verdict disagree, which is a fault of this program.
   static let internalFault = ExitCode(70)
+  /// 74: a result could not be written whole.
+  static let unwritten = ExitCode(74)
+
+  /// One line on stderr; where that cannot be written, either, the status alone says it.
+  static func say(_ line: String) {
+    try? FileHandle.standardError.write(contentsOf: Data("waveproof: \(line)\n".utf8))
+  }
 
   /// Runs a command body; any error of the library becomes one line and status 65.
   static func reporting<Result>(_ body: () throws -> Result) throws -> Result {
@@ -18,10 +25,13 @@ enum CommandFailure {
     } catch let error as ValidationError {
       throw error
     } catch let fault as ReadingSurvey.Disagreement {
-      FileHandle.standardError.write(Data("waveproof: internal fault, two roads disagree: \(fault)\n".utf8))
+      say("internal fault, two roads disagree: \(fault)")
       throw internalFault
+    } catch let error as Unwritten {
+      say(error.description)
+      throw unwritten
     } catch {
-      FileHandle.standardError.write(Data("waveproof: \(error)\n".utf8))
+      say("\(error)")
       throw unreadable
     }
   }

@@ -36,8 +36,14 @@ struct CommonOptions: ParsableArguments {
     switch color {
     case .always: .coloured
     case .never: .plain
-    case .auto: output == nil && isatty(1) == 1 ? .coloured : .plain
+    case .auto: output == nil && isatty(1) == 1 && Self.terminalTakesColour ? .coloured : .plain
     }
+  }
+
+  /// What a person has set: NO_COLOR to anything, or a terminal without colours.
+  private static var terminalTakesColour: Bool {
+    let environment = ProcessInfo.processInfo.environment
+    return (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
   }
 
   /// Whether progress may be shown: only to a person at a terminal.

@@ -11,14 +11,14 @@ struct WitnessFiles: Sendable {
 
   /// Makes the folder.
   ///
-  /// - Throws: `NetworkError` where it cannot be made.
+  /// - Throws: `Unwritten` where it cannot be made.
   init(folder: String?, worst: String?, _ architecture: Architecture) throws {
     self.folder = folder
     self.worst = worst
     self.architecture = architecture
     guard let folder else { return }
     do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
-      throw NetworkError("cannot make the folder \"\(folder)\"; check the path and its permissions")
+      throw Unwritten(folder)
     }
   }
 
@@ -45,9 +45,7 @@ struct WitnessFiles: Sendable {
 
   private func write(_ lower: LowerBound, to path: String) throws {
     let text = JSONValue.stream(lower.stream, of: architecture).text + "\n"
-    do { try Data(text.utf8).write(to: URL(fileURLWithPath: path)) } catch {
-      throw NetworkError("cannot write to \"\(path)\"; check the folder and its permissions")
-    }
+    try ResultWriter(path: path).write(text)
   }
 
   /// A name that every file system and shell takes.

@@ -84,6 +84,13 @@ import WaveProof
     #expect(run.errors.contains(Self.usage[index].names), "\(run.errors)")
   }
 
+  @Test func aWitnessThatCannotBeWrittenHasStatus74() throws {
+    let run = try Tool.run(
+      "bound", "Examples/models/unbalanced.json", "--variation", "1", "--witness", "no/such/folder/w.json")
+    #expect(run.status == 74, "\(run.errors)")
+    #expect(run.errors.contains("no/such"), "\(run.errors)")
+  }
+
   @Test func unusableInputHasStatus65() throws {
     let bare =
       #"{"inputs":[{"name":"u","width":1}],"nodes":[{"name":"y","width":1,"activation":"tanh"}],"#
@@ -93,7 +100,6 @@ import WaveProof
       (["Examples/models/unbalanced.json", "--variation", "1", "--at", "no-such-file"], "", "no-such-file"),
       (["Examples/models/unbalanced.json", "--variation", "1", "--at", "-"], "{}", "inputs"),
       (["Examples/models/unbalanced.json", "--variation", "1e200"], "", "smaller variation"),
-      (["Examples/models/unbalanced.json", "--variation", "1", "--witness", "no/such/folder/w.json"], "", "no/such"),
     ] {
       let run = try Tool.run("bound", arguments, input: input)
       #expect(run.status == 65, "\(run.errors)")

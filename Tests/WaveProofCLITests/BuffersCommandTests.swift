@@ -119,7 +119,7 @@ import Testing
     #expect(try Tool.run("buffers", model, "--shared", "u->a").status == 65)
     #expect(try Tool.run("buffers", model, "--shared", "u->a,u->a").status == 65)
     #expect(try Tool.run("buffers", model, "--period", "2").status == 64)
-    #expect(try Tool.run("buffers", model, "--schedule-out", "/nowhere/at/all.json").status == 65)
+    #expect(try Tool.run("buffers", model, "--schedule-out", "/nowhere/at/all.json").status == 74)
     let wide = #"{"layers":[4611686018427387904,4611686018427387904,1],"activation":"tanh"}"#
     let large = try Tool.run("buffers", "-", "--error", "closed", input: wide)
     #expect(large.status == 65)

@@ -147,14 +147,8 @@ struct BuffersCommand: ParsableCommand {
     if let late = plan.schedule.firstUnreadable {
       throw NetworkError("--schedule-out: a lag of \(late) ticks; a schedule file holds at most 1000000")
     }
-    let data = Data((JSONValue.schedule(plan.schedule, of: architecture).text + "\n").utf8)
-    if path == "-" {
-      try FileHandle.standardOutput.write(contentsOf: data)
-    } else {
-      do { try data.write(to: URL(fileURLWithPath: path)) } catch {
-        throw NetworkError("cannot write to \"\(path)\"; check the folder and its permissions")
-      }
-    }
+    let writer = try path == "-" ? ResultWriter.standardOutput : ResultWriter(path: path)
+    writer.write(JSONValue.schedule(plan.schedule, of: architecture).text + "\n")
   }
 
   /// What the counts rest on where an operator is known by name only.
