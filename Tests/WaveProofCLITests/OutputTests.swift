@@ -46,6 +46,20 @@ import Testing
     }
   }
 
+  @Test func stdinThatCannotBeReadIsAnError() throws {
+    let process = Process()
+    process.executableURL = Tool.binary
+    process.arguments = ["timing", "-"]
+    process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: "/"))
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit && process.terminationStatus == 65)
+    let twice = try Tool.run("trace", "-", "--stream", "-", input: Self.model)
+    #expect(twice.status == 65)
+    #expect(twice.errors.contains("twice"))
+  }
+
   @Test func theFileThatIsThereIsWrittenInto() throws {
     let folder = try Self.folder()
     defer { try? FileManager.default.removeItem(at: folder) }
