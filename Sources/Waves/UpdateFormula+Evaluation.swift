@@ -77,7 +77,7 @@ extension UpdateFormula {
         } else {
           drive = pass(lag: frame ?? 0).drives[signal.node]
         }
-        value = S.slope(node.activation, at: drive, in: context).hadamard(value)
+        value = S.pass(value, through: node.activation, at: drive, in: context)
       }
       if let position = formula.architecture.outputs.firstIndex(of: signal.node),
         frame == nil || frame == signal.lag + schedule.waveFrameLag[signal.node]
@@ -100,8 +100,8 @@ extension UpdateFormula {
         node.activation.isAffine
         ? Vector<S>.zeros(node.width, in: context)
         : drive(Signal(node: signal.node, lag: signal.lag + schedule.residualSlopeMemory[signal.node]))
-      let slope = S.slope(node.activation, at: drive, in: context)
-      return slope.hadamard(output - frames.targets[position][target])
+      return S.pass(
+        output - frames.targets[position][target], through: node.activation, at: drive, in: context)
     }
 
     /// The lags of the frames whose waves are at a signal.

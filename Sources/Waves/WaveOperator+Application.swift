@@ -6,10 +6,10 @@ extension WaveOperator {
   ///
   /// - Parameters:
   ///   - network: supplies the weights and biases; its architecture is this operator's.
-  ///   - slopes: σ′ of a node at a lag, as a vector of the node's width.
+  ///   - drives: the pre-activation of a node at a lag, as a vector of the node's width: where σ′ is read.
   /// - Throws: `NetworkError` when the vector has the wrong width.
   public func apply<S: NetworkScalar>(
-    to vector: Vector<S>, of network: Network, in context: S.Context, slopes: (_ node: Int, _ lag: Int) -> Vector<S>
+    to vector: Vector<S>, of network: Network, in context: S.Context, drives: (_ node: Int, _ lag: Int) -> Vector<S>
   ) throws(NetworkError) -> Vector<S> {
     guard vector.count == inputWidth else {
       throw NetworkError("the operator takes \(inputWidth) numbers; \(vector.count) were given")
@@ -22,7 +22,8 @@ extension WaveOperator {
       case .weightTransposed(let edge):
         current = network.weights[edge].applyTransposed(to: current, in: context)
       case .slope(let node, let lag):
-        current = slopes(node, lag).hadamard(current)
+        current = S.pass(
+          current, through: architecture.nodes[node].activation, at: drives(node, lag), in: context)
       case .activation(let node):
         let entry = architecture.nodes[node]
         if let bias = entry.bias { current = current + Vector(bias.elements.map { S.exact($0, in: context) }) }

@@ -4,7 +4,8 @@ import Networks
 /// A wave's way through the network: composed linear and σ′ maps, the last applied written first.
 ///
 /// `→^κ` (paper, equation (3)) is `forward(along:)`, `←^κ` (equation (4)) is `backward(along:…)`. Application is exact on
-/// exact scalars. The linear ones have an adjoint, ⟨Ax, y⟩ = ⟨x, Aᵀy⟩, for every choice of slopes.
+/// exact scalars. The linear ones have an adjoint, ⟨Ax, y⟩ = ⟨x, Aᵀy⟩, for every choice of the drives at which slopes are
+/// read.
 public struct WaveOperator: Sendable, Hashable {
   public let architecture: Architecture
   /// Outermost first, as in a product that acts on a column.

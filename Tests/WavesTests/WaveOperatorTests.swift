@@ -33,18 +33,16 @@ import Waves
       activity: try vector(backward.outputWidth), drives: drives)
   }
 
-  /// ⟨A x, y⟩ = ⟨x, Aᵀ y⟩ for every wave operator and every choice of slopes.
+  /// ⟨A x, y⟩ = ⟨x, Aᵀ y⟩ for every wave operator and every choice of drives that slopes are read at.
   @Test func adjointLaw() throws {
     var nonzero = 0
     try requireProperty("adjoint", Self.cases, cases: 300) { entry in
       let context = ExactContext()
-      func slopes(_ node: Int, _ lag: Int) -> Vector<Rational> {
-        Rational.slope(entry.network.architecture.nodes[node].activation, at: entry.drives[node], in: context)
-      }
+      func drives(_ node: Int, _ lag: Int) -> Vector<Rational> { entry.drives[node] }
       let forward = try entry.backward.adjoint()
-      let left = try entry.backward.apply(to: entry.error, of: entry.network, in: context, slopes: slopes)
+      let left = try entry.backward.apply(to: entry.error, of: entry.network, in: context, drives: drives)
         .dot(entry.activity)
-      let right = try forward.apply(to: entry.activity, of: entry.network, in: context, slopes: slopes)
+      let right = try forward.apply(to: entry.activity, of: entry.network, in: context, drives: drives)
         .dot(entry.error)
       try demandEqual(left, right)
       if !left.isZero { nonzero += 1 }
@@ -65,14 +63,14 @@ import Waves
         let first = try WaveOperator.forward(along: Array(path[..<cut]), of: architecture)
         let second = try WaveOperator.forward(along: Array(path[cut...]), of: architecture)
         try demandEqual(try second.composed(after: first), whole)
-        let halfway = try first.apply(to: entry.activity, of: entry.network, in: context, slopes: none)
+        let halfway = try first.apply(to: entry.activity, of: entry.network, in: context, drives: none)
         try demandEqual(
-          try second.apply(to: halfway, of: entry.network, in: context, slopes: none),
-          try whole.apply(to: entry.activity, of: entry.network, in: context, slopes: none))
+          try second.apply(to: halfway, of: entry.network, in: context, drives: none),
+          try whole.apply(to: entry.activity, of: entry.network, in: context, drives: none))
       }
       let (_, activities) = StaticPass<Rational>.forward(entry.network, inputs: [entry.activity], in: context)
       try demandEqual(
-        try whole.apply(to: entry.activity, of: entry.network, in: context, slopes: none),
+        try whole.apply(to: entry.activity, of: entry.network, in: context, drives: none),
         activities[architecture.outputs[0]])
     }
   }

@@ -100,29 +100,25 @@ private struct WaveProducts {
     let activity =
       layer == 1 ? input : try forward.apply(to: input, of: network, in: ExactContext()) { _, _ in Vector([]) }
     let backward = try WaveOperator.backward(along: Array(layer..<depth), of: architecture) { step, _ in step }
-    var slopes: [Int: Vector<Rational>] = [:]
-    for node in layer..<depth { slopes[node] = try slope(at: node, passedAt: tick - (node - layer), wave: layer) }
+    var drives: [Int: Vector<Rational>] = [:]
+    for node in layer..<depth { drives[node] = try drive(of: node, passedAt: tick - (node - layer), wave: layer) }
     let injected = try run.machine.delta(depth, at: tick - depth + layer)
     let delta =
       layer == depth
       ? injected
-      : try backward.apply(to: injected, of: network, in: ExactContext()) { node, _ in slopes[node] ?? Vector([]) }
+      : try backward.apply(to: injected, of: network, in: ExactContext()) { node, _ in drives[node] ?? Vector([]) }
     guard delta.outer(activity) != (try run.update(layer - 1, at: tick)) else { return nil }
     return ClaimWitness(
       text: "L = \(depth), l = \(layer): the product of the waves is \(delta.outer(activity)), the update is "
         + "\(try run.update(layer - 1, at: tick))")
   }
 
-  /// σ′ of a node as the wave that reaches `wave` at `tick` passes it.
-  private func slope(at node: Int, passedAt passing: Int, wave layer: Int) throws -> Vector<Rational> {
-    let activation = run.network.architecture.nodes[node].activation
+  /// The drive at which σ′ of a node is read as the wave that reaches `wave` at `tick` passes it.
+  private func drive(of node: Int, passedAt passing: Int, wave layer: Int) throws -> Vector<Rational> {
     switch schedule.slopeSource {
-    case .memory(let memory):
-      let drive = try run.machine.drive(node, at: passing - memory[node])
-      return Rational.slope(activation, at: drive, in: ExactContext())
+    case .memory(let memory): return try run.machine.drive(node, at: passing - memory[node])
     case .frameConsistent:
-      let frame = tick - depth + layer - schedule.waveFrameLag[depth]
-      return Rational.slope(activation, at: try run.machine.staticPass(at: frame).drives[node], in: ExactContext())
+      return try run.machine.staticPass(at: tick - depth + layer - schedule.waveFrameLag[depth]).drives[node]
     }
   }
 }

@@ -78,7 +78,7 @@ private struct StageLatches {
       let output = Rational.apply(activation, to: drive, in: context)
       let error =
         stage == depth - 1 ? output - stream.targets[0][max(tick - (depth - 1), 0)] : backward[stage + 1]
-      let delta = Rational.slope(activation, at: drive, in: context).hadamard(error)
+      let delta = Rational.pass(error, through: activation, at: drive, in: context)
       ahead[stage] = output
       back[stage] = network.weights[stage].applyTransposed(to: delta, in: context)
       updates.append(delta.outer(input))
