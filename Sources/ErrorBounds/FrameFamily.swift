@@ -81,7 +81,12 @@ public struct FrameFamily: Sendable {
         }
       }
       return nominal.indices.map { position in
-        (0...(lags.last ?? 0)).compactMap { lag in byLag[lags.first { $0 >= lag } ?? lag]?[position] }
+        var frames: [Vector<S>] = []
+        for lag in lags where lag >= frames.count {
+          guard let frame = byLag[lag]?[position] else { continue }
+          frames += repeatElement(frame, count: lag + 1 - frames.count)
+        }
+        return frames
       }
     }
     return Frames(

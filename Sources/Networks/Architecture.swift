@@ -18,6 +18,11 @@ public struct Architecture: Sendable, Hashable {
   public let outgoing: [[Int]]
   public let inputCount: Int
 
+  /// The most units of one node.
+  public static let maximumWidth = 1_000_000_000
+  /// The most entries that the weights of all edges may have together, stated or not: sums over them are integers.
+  public static let maximumWeights = 1_000_000_000_000_000_000
+
   /// Checks names, shapes and delays.
   ///
   /// - Throws: `NetworkError` naming the node or connection that is wrong.
@@ -33,6 +38,7 @@ public struct Architecture: Sendable, Hashable {
     edges = try Self.edges(from: connections, indices: indices, nodes: self.nodes, inputCount: inputs.count)
     self.outputs = try Self.outputs(named: outputs, indices: indices, inputCount: inputs.count)
     try Self.checkSharedWeights(edges, nodes: self.nodes)
+    try Self.checkSize(edges, nodes: self.nodes)
     var incoming = [[Int]](repeating: [], count: self.nodes.count)
     var outgoing = incoming
     for (index, edge) in edges.enumerated() {
@@ -81,8 +87,8 @@ extension Architecture {
       guard indices.updateValue(index, forKey: Name(node.name)) == nil else {
         throw NetworkError("two nodes are named \"\(node.name)\"; names must differ")
       }
-      guard node.width >= 1 else {
-        throw NetworkError("node \"\(node.name)\" has width \(node.width); a width is at least 1")
+      guard (1...maximumWidth).contains(node.width) else {
+        throw NetworkError("node \"\(node.name)\" has width \(node.width); a width is from 1 to \(maximumWidth)")
       }
       if let bias = node.bias, bias.count != node.width {
         throw NetworkError("node \"\(node.name)\" has width \(node.width) but a bias of \(bias.count) numbers")
@@ -124,6 +130,19 @@ extension Architecture {
           delay: connection.delay, backwardDelay: connection.backwardDelay, shared: connection.shared))
     }
     return edges
+  }
+
+  private static func checkSize(_ edges: [Edge], nodes: [Node]) throws(NetworkError) {
+    var remaining = maximumWeights
+    for edge in edges {
+      let entries = nodes[edge.target].width * nodes[edge.source].width
+      guard entries <= remaining else {
+        throw NetworkError(
+          "edge \(edge.name): with its \(nodes[edge.target].width) × \(nodes[edge.source].width) weights the model has "
+            + "more than \(maximumWeights); use smaller widths")
+      }
+      remaining -= entries
+    }
   }
 
   private static func outputs(

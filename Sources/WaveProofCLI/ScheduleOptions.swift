@@ -25,7 +25,9 @@ struct ScheduleOptions: ParsableArguments {
   var period: Int?
 
   mutating func validate() throws {
-    guard period.map({ $0 >= 1 }) ?? true else { throw ValidationError("--period is at least 1 tick") }
+    guard period.map({ (1...Schedule.maximumTicks).contains($0) }) ?? true else {
+      throw ValidationError("--period is from 1 to \(Schedule.maximumTicks) ticks")
+    }
     guard schedule == "diffusion" || (slope == nil && error == nil) else {
       throw ValidationError("--slope and --error choose a reading of diffusion; schedule \(schedule) fixes both")
     }

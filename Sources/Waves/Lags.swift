@@ -68,6 +68,11 @@ public struct Lags: Sendable, Hashable {
 
   /// The lags modulo a period, each in 0 ..< period: what matters when inputs and targets repeat.
   public func reduced(modulo period: Int) -> Lags {
-    Lags(values.map { (($0 % period) + period) % period })
+    Lags(
+      values.map { lag in
+        // A sum of the two would overflow for periods near the greatest integer.
+        let rest = lag % period
+        return rest < 0 ? rest + period : rest
+      })
   }
 }

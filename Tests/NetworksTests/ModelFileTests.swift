@@ -38,6 +38,20 @@ import Testing
     }
   }
 
+  /// Sums over widths and weights are integers: what could leave them is refused where it enters.
+  @Test func widthsBeyondCountingAreRefused() throws {
+    func chain(_ widths: [Int]) throws -> Architecture {
+      try model(#"{"layers":[\#(widths.map(String.init).joined(separator: ","))]}"#)
+    }
+    #expect(try chain([20_000, 20_000, 20_000]).edges.count == 2)
+    #expect(try chain([1_000_000_000, 1]).nodes[0].width == Architecture.maximumWidth)
+    for widths in [[1_000_000_001, 1], [1_000_000_000_000_000_000, 1], [1, Int.max]] {
+      #expect { try chain(widths) } throws: { "\($0)".contains("a width is from 1 to 1000000000") }
+    }
+    let widest = [Int](repeating: 1_000_000_000, count: 3)
+    #expect { try chain(widest) } throws: { "\($0)".contains("edge layer1->layer2") && "\($0)".contains("smaller widths") }
+  }
+
   @Test func parallelEdgesAreNumberedAndDelaysRead() throws {
     let architecture = try model(
       #"{"inputs":[{"name":"u","width":1}],"nodes":[{"name":"y","width":1,"activation":{"polynomial":["1","0","2"]}}],"#

@@ -34,6 +34,18 @@ import Testing
     #expect(try run.edge("u->b")["delay"] as? Int == 0)
   }
 
+  /// Lags are compared modulo a period as far as schedules count; beyond that the option is refused.
+  @Test func periodsAreBounded() throws {
+    for period in ["0", "1000001", "9223372036854775807"] {
+      let run = try Tool.run("timing", "-", "--period", period, input: Self.unbalanced)
+      #expect(run.status == 64)
+      #expect(run.errors.contains("--period is from 1 to 1000000 ticks"))
+    }
+    let run = try Tool.run("timing", "-", "--period", "1000000", "--format", "json", input: Self.unbalanced)
+    #expect(run.status == 0)
+    #expect(try run.edge("u->b")["delay"] as? Int == 0)
+  }
+
   /// A closed loop has no frame for its wave where the output mixes frames: the refusal names node and lags.
   @Test func frameConsistentClosedLoopsOnUnbalancedGraphsAreRefused() throws {
     for error in ["closed", "closed-current", "closed-drive"] {
