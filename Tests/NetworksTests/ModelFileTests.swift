@@ -49,7 +49,9 @@ import Testing
       #expect { try chain(widths) } throws: { "\($0)".contains("a width is from 1 to 1000000000") }
     }
     let widest = [Int](repeating: 1_000_000_000, count: 3)
-    #expect { try chain(widest) } throws: { "\($0)".contains("edge layer1->layer2") && "\($0)".contains("smaller widths") }
+    #expect { try chain(widest) } throws: {
+      "\($0)".contains("edge layer1->layer2") && "\($0)".contains("smaller widths")
+    }
   }
 
   @Test func parallelEdgesAreNumberedAndDelaysRead() throws {
