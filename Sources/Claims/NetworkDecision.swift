@@ -3,13 +3,16 @@ import Networks
 import Timing
 import Waves
 
-/// Decides, edge by edge, whether the update of a schedule is the gradient of one frame on a given model.
+/// Decides, parameter by parameter, whether the update of a schedule is the gradient of one frame on a given model.
 ///
-/// Exact where all lags agree: then for all weights, inputs and σ. Where they do not, a witness is searched, on the
-/// model's own weights, or on small ones for an architecture without weights. Generic numbers: exact rationals where σ
-/// has them and they stay small, 128-bit enclosures otherwise.
+/// Exact where all lags agree and, if the weights learn, all versions of each weight do: then for all weights, inputs and σ.
+/// Where they do not, a witness is searched, on the model's own weights, or on small ones for an architecture without
+/// weights. Generic numbers: exact rationals where σ has them and they stay small, 128-bit enclosures otherwise.
+/// Source: docs/theory.md, what exact means, and weight versions.
 public struct NetworkDecision: Sendable {
   public let timing: TimingAnalysis
+  /// `delay` or `frame`.
+  public let sense: ExactnessSense
   /// The model's own network, when it has weights.
   public let network: Network?
   /// The most random streams tried per search, after the structured ones.
@@ -22,88 +25,117 @@ public struct NetworkDecision: Sendable {
   public var threads = 1
 
   /// - Throws: `NetworkError` when weights are there but the network cannot be run.
-  public init(_ timing: TimingAnalysis) throws(NetworkError) {
+  public init(_ timing: TimingAnalysis, sense: ExactnessSense = .delay) throws(NetworkError) {
+    precondition(sense == .delay || sense == .frame, "exactness per output time is SenseDecision's")
     self.timing = timing
+    self.sense = sense
     network = timing.architecture.hasWeights ? try Network(timing.architecture) : nil
   }
 
-  /// The decisions on the given edges, in their order.
+  /// The decisions on the given edges, each by itself, in their order.
   ///
   /// - Parameter progress: called with the number of edges settled so far.
   public func decide(
     _ edges: [Int], progress: (Int) -> Void = { _ in }
   ) throws(NetworkError) -> [EdgeDecision] {
-    var decisions: [Int: EdgeDecision] = [:]
-    var open: [Int] = []
-    let doubtful = edges.filter { !timing.edges[$0].isSynchronous && !timing.edges[$0].reachesNoOutput }
-    let lags = doubtful.reduce(into: Lags.none) { $0.formUnion(timing.edges[$1].allLags) }
+    let findings = try findings(timing.architecture.single(edges), progress: progress)
+    return zip(edges, findings).map { $1.about(timing.edges[$0]) }
+  }
+
+  /// The decisions on weights that several edges share, in their order.
+  public func decide(
+    shared classes: [SharedClass], progress: (Int) -> Void = { _ in }
+  ) throws(NetworkError) -> [SharedDecision] {
+    let findings = try findings(classes, progress: progress)
+    return zip(classes, findings).map { $1.about(SharedTiming(timing, $0)) }
+  }
+
+  private func findings(_ parameters: [SharedClass], progress: (Int) -> Void) throws(NetworkError) -> [Finding] {
+    var findings = [Finding?](repeating: nil, count: parameters.count)
+    let lags = parameters.map { SharedTiming(timing, $0) }.filter { !$0.isSynchronous }
+      .reduce(into: Lags.none) { $0.formUnion($1.allLags) }
     let dependence = network.map { NetworkDependence($0, timing.schedule, lags: lags) }
-    for edge in edges {
-      if let decision = try proof(of: edge, dependence) { decisions[edge] = decision } else { open.append(edge) }
+    for (index, parameter) in parameters.enumerated() { findings[index] = try proof(of: parameter, dependence) }
+    progress(findings.count { $0 != nil })
+    for search in [WitnessKind.frame, .delay, .learning] {
+      let open = parameters.indices.filter {
+        findings[$0].map { search == .learning && $0.verdict == .bounded } ?? true
+      }
+      guard !open.isEmpty, search != .delay || sense == .delay else { continue }
+      for (index, witness) in try witnesses(search, for: open.map { parameters[$0] }) {
+        findings[open[index]] = Finding(verdict: .refuted, decidedBy: search.decidedBy, witness: witness)
+        progress(findings.count { $0 != nil })
+      }
     }
-    progress(decisions.count)
-    for (edge, witness) in try witnesses(for: open) {
-      decisions[edge] = EdgeDecision(
-        timing: timing.edges[edge], verdict: .refuted, decidedBy: "witness, evaluated by the tick machine",
-        witness: witness)
-      progress(decisions.count)
-    }
-    return edges.map { edge in
-      decisions[edge]
-        ?? EdgeDecision(
-          timing: timing.edges[edge], verdict: .undecided,
-          decidedBy: "lags differ, but no witness was found on this model", witness: nil)
+    return findings.map {
+      $0 ?? Finding(verdict: .undecided, decidedBy: "lags differ, but no witness was found on this model")
     }
   }
 
-  private func proof(of edge: Int, _ dependence: NetworkDependence?) throws(NetworkError) -> EdgeDecision? {
-    let entry = timing.edges[edge]
-    func exact(_ reason: String) -> EdgeDecision {
-      EdgeDecision(timing: entry, verdict: .exact, decidedBy: reason, witness: nil)
+  private func proof(
+    of parameter: SharedClass, _ dependence: NetworkDependence?
+  ) throws(NetworkError) -> Finding? {
+    let entry = SharedTiming(timing, parameter)
+    if entry.members.isEmpty {
+      return Finding(
+        verdict: .exact, decidedBy: "no path to an output: update and gradient are zero", versions: .one)
     }
-    if entry.reachesNoOutput { return exact("no path to an output: update and gradient are zero") }
     let frozen = timing.schedule.weightReads.policy == .frozen
     if entry.isSynchronous {
-      let agree = frozen ? true : try WeightVersions.agree(timing, edge)
-      guard agree else {
-        return EdgeDecision(
-          timing: entry, verdict: .bounded,
-          decidedBy: "lags alone: exact while weights stand still, but one weight is read at several versions",
-          witness: nil)
+      let reason =
+        parameter.edges.count == 1
+        ? SynchronyReason(timing, parameter.edges[0]).text
+        : "all lags of all its edges equal\(timing.period.map { " modulo \($0)" } ?? ""): a sum of gradients of one frame"
+      if frozen { return Finding(verdict: .exact, decidedBy: reason, delay: entry.delay, versions: .one) }
+      guard let versions = try WeightVersions.agreement(timing, parameter.edges) else {
+        return Finding(
+          verdict: .bounded,
+          decidedBy: "lags alone: exact while weights stand still, but one weight is read at several versions")
       }
-      return exact(SynchronyReason(timing, edge).text)
+      return Finding(
+        verdict: .exact, decidedBy: reason + "; of each weight one version", delay: entry.delay, versions: versions)
     }
     // Zeros of weights that learn do not stay zeros.
     guard frozen, let dependence else { return nil }
-    let lags = try dependence.lags(of: edge)
-    let compared = entry.period.map { lags.reduced(modulo: $0) } ?? lags
+    var lags = Lags.none
+    for edge in entry.members.map(\.edge) { lags.formUnion(try dependence.lags(of: edge)) }
+    let compared = timing.period.map { lags.reduced(modulo: $0) } ?? lags
     guard compared.count <= 1 else { return nil }
-    return exact("this network's zeros leave one frame, for all inputs (multi-frame lemma)")
+    return Finding(
+      verdict: .exact, decidedBy: "this network's zeros leave one frame, for all inputs (multi-frame lemma)",
+      delay: compared.single, versions: .one)
   }
 
-  private func witnesses(for edges: [Int]) throws(NetworkError) -> [(Int, Witness)] {
+  private func witnesses(
+    _ kind: WitnessKind, for parameters: [SharedClass]
+  ) throws(NetworkError) -> [(Int, Witness)] {
     // A periodic claim asks for periodic witnesses, which this search does not make: such edges stay undecided.
-    guard !edges.isEmpty, timing.period == nil else { return [] }
-    if let network { return try search(edges, on: network, model: nil) }
+    guard timing.period == nil else { return [] }
+    if let network { return try search(kind, parameters, on: network, model: nil) }
     var found: [(Int, Witness)] = []
-    var remaining = edges
-    for small in SmallWeights.networks(on: timing.architecture, seed: seed) where !remaining.isEmpty {
-      let some = try search(remaining, on: small, model: small.architecture)
-      found += some
-      remaining.removeAll { edge in some.contains { $0.0 == edge } }
+    for small in SmallWeights.networks(on: timing.architecture, seed: seed) {
+      let open = parameters.indices.filter { index in !found.contains { $0.0 == index } }
+      guard !open.isEmpty else { break }
+      let some = try search(kind, open.map { parameters[$0] }, on: small, model: small.architecture)
+      found += some.map { (open[$0.0], $0.1) }
     }
     return found
   }
 
-  private func search(_ edges: [Int], on network: Network, model: Architecture?) throws(NetworkError) -> [(
-    Int, Witness
-  )] {
-    if ExactCost(network).isAffordable {
+  private func search(
+    _ kind: WitnessKind, _ parameters: [SharedClass], on network: Network, model: Architecture?
+  ) throws(NetworkError) -> [(Int, Witness)] {
+    let isExact = ExactCost(network).isAffordable
+    if kind == .learning {
+      guard isExact else { return [] }
+      return try LearningSearch(network: network, decision: self, model: model).run(parameters)
+    }
+    if isExact {
       let trial = WitnessTrial<Rational>(network: network, schedule: timing.schedule, context: ExactContext())
-      return try WitnessSearch(trial: trial, decision: self, model: model).run(edges)
+      return try WitnessSearch(trial: trial, decision: self, model: model).run(kind, parameters)
     }
     let trial = WitnessTrial<Interval>(
       network: network, schedule: timing.schedule, context: IntervalContext(precision: precision))
-    return try WitnessSearch(trial: trial, decision: self, model: model).run(edges)
+    return try WitnessSearch(trial: trial, decision: self, model: model).run(kind, parameters)
   }
 }

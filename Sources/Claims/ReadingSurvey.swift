@@ -50,7 +50,7 @@ public struct ReadingSurvey: Sendable {
     let refuted = open.count
     for variant in 0..<48 where !open.isEmpty {
       let chain = variant == 0 ? architecture : try self.chain(activation, depth: depth, biasSeed: UInt64(variant))
-      let decisions = try NetworkDecision(TimingAnalysis(chain, .diffusion(chain, reading))).decide(open)
+      let decisions = try NetworkDecision(TimingAnalysis(chain, .diffusion(chain, reading)), sense: .frame).decide(open)
       open = decisions.filter { $0.verdict != .refuted }.map(\.timing.edge)
     }
     if let edge = open.first {

@@ -33,7 +33,10 @@ enum SmallWeights {
     on architecture: Architecture, weight: (_ row: Int, _ column: Int) -> Rational
   ) throws(NetworkError) -> Network {
     var connections: [Connection] = []
+    // Edges that share a weight get the same one.
+    var shared: [Name: LinearMap] = [:]
     for edge in architecture.edges {
+      let name = edge.shared.map(Name.init)
       let rows = architecture.nodes[edge.target].width
       let columns = architecture.nodes[edge.source].width
       var entries: [(row: Int, column: Int, value: Rational)] = []
@@ -41,11 +44,12 @@ enum SmallWeights {
         let value = weight(place / columns, place % columns)
         if !value.isZero { entries.append((row: place / columns, column: place % columns, value: value)) }
       }
+      let map = name.flatMap { shared[$0] } ?? LinearMap(rows: rows, columns: columns, entries: entries)
+      if let name { shared[name] = map }
       connections.append(
         Connection(
-          from: architecture.nodes[edge.source].name, to: architecture.nodes[edge.target].name,
-          weight: LinearMap(rows: rows, columns: columns, entries: entries), delay: edge.delay,
-          backwardDelay: edge.backwardDelay))
+          from: architecture.nodes[edge.source].name, to: architecture.nodes[edge.target].name, weight: map,
+          delay: edge.delay, backwardDelay: edge.backwardDelay, shared: edge.shared))
     }
     let inputs = architecture.nodes[..<architecture.inputCount].map { (name: $0.name, width: $0.width) }
     return try Network(

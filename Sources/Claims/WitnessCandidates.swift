@@ -58,13 +58,13 @@ struct WitnessCandidates {
   }
 
   private func stream(target: Rational, input: (Int) -> [Rational]?) -> FrameStream {
-    make(
+    StreamMaker(architecture).stream(
       inputs: (0..<ticks).map(input),
       targets: [[Rational]?](repeating: targetPattern(target), count: ticks))
   }
 
   private func targetPulse(at pulse: Int, input: [Rational]) -> FrameStream {
-    make(
+    StreamMaker(architecture).stream(
       inputs: (0..<ticks).map { _ in input }, targets: (0..<ticks).map { $0 == pulse ? targetPattern(1) : nil })
   }
 
@@ -73,29 +73,9 @@ struct WitnessCandidates {
   }
 
   private func randomStream(_ generator: inout SplitMix) -> FrameStream {
-    func draw(_ count: Int) -> [Rational] {
-      (0..<count).map { _ in
-        Rational(Integer(Int(generator.next() % 9) - 4), over: Integer(1 << (generator.next() % 3)))
-      }
+    let maker = StreamMaker(architecture)
+    return maker.stream(ticks: ticks) {
+      Rational(Integer(Int(generator.next() % 9) - 4), over: Integer(1 << (generator.next() % 3)))
     }
-    let inputs = architecture.nodes[..<architecture.inputCount].reduce(0) { $0 + $1.width }
-    let rows = (0..<ticks).map { _ in draw(inputs) as [Rational]? }
-    return make(inputs: rows, targets: (0..<ticks).map { _ in draw(targetPattern(0).count) })
-  }
-
-  /// Splits rows over all units into the inputs and targets of the architecture; an absent row is zero.
-  private func make(inputs: [[Rational]?], targets: [[Rational]?]) -> FrameStream {
-    func split(_ rows: [[Rational]?], _ nodes: [Node]) -> [[Vector<Rational>]] {
-      var start = 0
-      return nodes.map { node in
-        defer { start += node.width }
-        return rows.map { row in
-          Vector(row.map { Array($0[start..<(start + node.width)]) } ?? [Rational](repeating: 0, count: node.width))
-        }
-      }
-    }
-    let inputNodes = Array(architecture.nodes[..<architecture.inputCount])
-    let outputNodes = architecture.outputs.map { architecture.nodes[$0] }
-    return FrameStream(uncheckedInputs: split(inputs, inputNodes), targets: split(targets, outputNodes))
   }
 }

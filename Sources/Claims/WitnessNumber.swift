@@ -4,6 +4,14 @@ import ExactArithmetic
 public enum WitnessNumber: Sendable, Hashable {
   case exact(Rational)
   case enclosed(lower: Rational, upper: Rational)
+
+  /// How far from zero at least, of a number that is not zero.
+  var leastMagnitude: Rational {
+    switch self {
+    case .exact(let value): value.magnitude
+    case .enclosed(let lower, let upper): min(lower.magnitude, upper.magnitude)
+    }
+  }
 }
 
 /// A scalar whose values a witness can carry.

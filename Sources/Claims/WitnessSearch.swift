@@ -3,47 +3,84 @@ import Networks
 import Timing
 import Waves
 
-/// Tries candidate streams on all open edges at once, then makes each edge's witness small.
+/// Tries candidate streams on all open parameters at once, then makes each one's witness small.
 struct WitnessSearch<S: NetworkScalar & WitnessScalar>: Sendable {
   let trial: WitnessTrial<S>
   let decision: NetworkDecision
   let model: Architecture?
 
-  func run(_ edges: [Int]) throws(NetworkError) -> [(Int, Witness)] {
-    let timing = decision.timing
+  /// - Returns: witnesses by the parameters' positions.
+  func run(_ kind: WitnessKind, _ parameters: [SharedClass]) throws(NetworkError) -> [(Int, Witness)] {
+    switch kind {
+    case .frame: try frames(parameters)
+    case .delay: try delays(parameters)
+    case .learning: preconditionFailure("weights that learn are LearningSearch's")
+    }
+  }
+
+  private func frames(_ parameters: [SharedClass]) throws(NetworkError) -> [(Int, Witness)] {
     var lags = Set<Int>()
-    for edge in edges { lags.formUnion(timing.edges[edge].allLags.values) }
-    let candidates = WitnessCandidates(timing.architecture, lags: lags.sorted())
-    var open = edges
-    var streams: [(edge: Int, stream: FrameStream)] = []
+    for parameter in parameters { lags.formUnion(SharedTiming(decision.timing, parameter).allLags.values) }
+    let candidates = WitnessCandidates(decision.timing.architecture, lags: lags.sorted())
+    let tick = candidates.tick
+    var open = Array(parameters.indices)
+    var streams: [(index: Int, stream: FrameStream)] = []
     try candidates.forEach(random: decision.randomStreams, seed: decision.seed) { stream throws(NetworkError) in
-      let refuted = try trial.refuted(open, by: stream, at: candidates.tick)
-      streams += refuted.map { ($0, stream) }
-      open.removeAll { refuted.contains($0) }
+      let run = trial.run(stream)
+      for index in open where try run.isRefuted(parameters[index], at: tick) {
+        streams.append((index, stream))
+      }
+      open.removeAll { index in streams.contains { $0.index == index } }
       return !open.isEmpty
     }
-    let tick = candidates.tick
-    let found: [(Int, Witness?)]
-    do {
-      found = try ParallelMap(threads: decision.threads).map(streams) {
-        try ($0.edge, small($0.edge, $0.stream, at: tick))
+    return try mapped(streams) { index, stream throws(NetworkError) in
+      let parameter = parameters[index]
+      let shrinking = WitnessShrinking { candidate in
+        (try? trial.run(candidate).isRefuted(parameter, at: tick)) ?? false
       }
+      let shrunk = shrinking.shrunk(stream, budget: decision.shrinkBudget)
+      let (short, shift) = shrunk.droppingRepeatedStart(before: tick)
+      if let small = try trial.run(short).witness(.frame, parameter, at: tick - shift, model: model) { return small }
+      return try trial.run(stream).witness(.frame, parameter, at: tick, model: model)
+    }
+  }
+
+  private func delays(_ parameters: [SharedClass]) throws(NetworkError) -> [(Int, Witness)] {
+    let span = DelaySpan(decision.timing, parameters)
+    guard let candidates = span.candidates(decision.timing.architecture) else { return [] }
+    var open = Array(parameters.indices)
+    var streams: [(index: Int, stream: FrameStream)] = []
+    try candidates.forEach(decision.randomStreams, seed: decision.seed) { stream throws(NetworkError) in
+      let run = trial.run(stream)
+      for index in open {
+        let failures = try span.failures(parameters[index], in: run)
+        if failures != nil { streams.append((index, stream)) }
+      }
+      open.removeAll { index in streams.contains { $0.index == index } }
+      return !open.isEmpty
+    }
+    return try mapped(streams) { index, stream throws(NetworkError) in
+      let parameter = parameters[index]
+      let shrinking = WitnessShrinking { candidate in
+        (try? span.failures(parameter, in: trial.run(candidate))) ?? nil != nil
+      }
+      let shrunk = shrinking.shrunk(stream, budget: decision.shrinkBudget)
+      return try span.witness(parameter, in: trial.run(shrunk), model: model)
+    }
+  }
+
+  private func mapped(
+    _ streams: [(index: Int, stream: FrameStream)],
+    _ small: @escaping @Sendable (Int, FrameStream) throws(NetworkError) -> Witness?
+  ) throws(NetworkError) -> [(Int, Witness)] {
+    do {
+      return try ParallelMap(threads: decision.threads).map(streams) { ($0.index, try small($0.index, $0.stream)) }
+        .compactMap { index, witness in witness.map { (index, $0) } }
     } catch let error as NetworkError {
       throw error
     } catch {
       throw NetworkError("\(error)")
     }
-    return found.compactMap { edge, witness in witness.map { (edge, $0) } }
-  }
-
-  private func small(_ edge: Int, _ stream: FrameStream, at tick: Int) throws(NetworkError) -> Witness? {
-    let shrinking = WitnessShrinking(tick: tick) { candidate in
-      ((try? trial.refuted([edge], by: candidate, at: tick)) ?? []).contains(edge)
-    }
-    let shrunk = shrinking.shrunk(stream, budget: decision.shrinkBudget)
-    let (short, shift) = shrunk.droppingRepeatedStart(before: tick)
-    if let witness = try trial.witness(for: edge, stream: short, tick: tick - shift, model: model) { return witness }
-    return try trial.witness(for: edge, stream: stream, tick: tick, model: model)
   }
 }
 

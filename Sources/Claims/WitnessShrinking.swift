@@ -6,7 +6,6 @@ import Networks
 /// Every step keeps the stream a witness, by asking; so the result is one whatever the search did. It is a local minimum:
 /// no single number can be made zero.
 struct WitnessShrinking {
-  let tick: Int
   /// Whether a stream is still a witness.
   let isWitness: (FrameStream) -> Bool
 

@@ -2,104 +2,112 @@ import ExactArithmetic
 import Networks
 import Waves
 
-/// Runs one stream on one network and says for which edges it is a witness.
+/// Runs streams on one network and compares updates with gradients of frames.
 ///
-/// Generic over the numbers: exact where σ allows it, enclosures otherwise. `isCertainlyDifferent` decides, so that an
-/// overlap of enclosures never counts as a difference.
+/// Generic over the numbers: exact where σ allows it, enclosures otherwise.
 struct WitnessTrial<S: NetworkScalar & WitnessScalar>: Sendable {
   let network: Network
   let schedule: Schedule
   let context: S.Context
 
-  /// The edges among `edges` for which the stream, at its tick, is a witness.
-  func refuted(_ edges: [Int], by stream: FrameStream, at tick: Int) throws(NetworkError) -> [Int] {
+  func run(_ stream: FrameStream) -> TrialRun<S> {
     let machine = TickMachine(network, schedule, frames: Frames<S>(stream, in: context), in: context)
-    let frames = Self.distinctFrames(stream)
-    var refuted: [Int] = []
-    for edge in edges {
-      let (error, input) = try machine.updateFactors(edge, at: tick)
-      var differs = true
-      for frame in frames where differs {
-        let pass = try machine.staticPass(at: frame)
-        differs = difference(edge, error, input, pass) != nil
-      }
-      if differs { refuted.append(edge) }
+    return TrialRun(machine: machine, stream: stream, references: nil, context: context)
+  }
+}
+
+/// One run of the tick machine, and the gradients of its frames at given weights.
+///
+/// `isCertainlyDifferent` decides, so that an overlap of enclosures never counts as a difference.
+final class TrialRun<S: NetworkScalar & WitnessScalar> {
+  let machine: TickMachine<S>
+  let stream: FrameStream
+  /// One tick for each different frame of the stream: equal frames have equal gradients.
+  let frames: [Int]
+  /// For each tick, the first one with an equal frame.
+  let representative: [Int]
+  private let references: [Network]?
+  private let context: S.Context
+  private var passes: [Int: [StaticPass<S>]] = [:]
+
+  /// - Parameter references: the networks whose gradients count; `nil` for the machine's own.
+  init(machine: TickMachine<S>, stream: FrameStream, references: [Network]?, context: S.Context) {
+    self.machine = machine
+    self.stream = stream
+    self.references = references
+    self.context = context
+    var first: [[Vector<Rational>]: Int] = [:]
+    representative = (0..<stream.ticks).map { tick in
+      let frame = stream.inputs.map { $0[tick] } + stream.targets.map { $0[tick] }
+      if let known = first[frame] { return known }
+      first[frame] = tick
+      return tick
     }
-    return refuted
+    frames = first.values.sorted()
   }
 
-  /// The whole witness, values written out; `nil` when the stream is none for this edge.
-  func witness(for edge: Int, stream: FrameStream, tick: Int, model: Architecture?) throws(NetworkError) -> Witness? {
-    let machine = TickMachine(network, schedule, frames: Frames<S>(stream, in: context), in: context)
-    let (error, input) = try machine.updateFactors(edge, at: tick)
-    var nearest: (frame: Int, entry: (row: Int, column: Int), distance: Rational)?
-    for frame in Self.distinctFrames(stream) {
-      let pass = try machine.staticPass(at: frame)
-      guard let entry = difference(edge, error, input, pass) else { return nil }
-      let distance = self.distance(edge, entry, error, input, pass)
-      if nearest.map({ distance < $0.distance }) ?? true { nearest = (frame, entry, distance) }
+  /// The gradients of a frame, one for each reference.
+  func passes(at frame: Int) throws(NetworkError) -> [StaticPass<S>] {
+    guard let references else { return [try machine.staticPass(at: frame)] }
+    if let known = passes[frame] { return known }
+    let made = references.map {
+      StaticPass(
+        $0, inputs: machine.frames.input(at: frame), targets: machine.frames.target(at: frame), in: context)
+    }
+    passes[frame] = made
+    return made
+  }
+
+  func update(_ parameter: SharedClass, at tick: Int) throws(NetworkError) -> SumOfProducts<S> {
+    var terms: [SumOfProducts<S>.Term] = []
+    for edge in parameter.edges {
+      let factors = try machine.updateFactors(edge, at: tick)
+      terms.append(.init(column: factors.error, row: factors.input))
+    }
+    return SumOfProducts(terms: terms)
+  }
+
+  func gradient(_ parameter: SharedClass, _ pass: StaticPass<S>) -> SumOfProducts<S> {
+    SumOfProducts(
+      terms: parameter.edges.map { index in
+        let edge = machine.network.architecture.edges[index]
+        return .init(column: pass.deltas[edge.target], row: pass.activities[edge.source])
+      })
+  }
+
+  /// Whether the update may be the gradient of a frame, at one reference or another.
+  func mayBe(_ update: SumOfProducts<S>, _ parameter: SharedClass, frame: Int) throws(NetworkError) -> Bool {
+    try passes(at: frame).contains { update.difference(from: gradient(parameter, $0)) == nil }
+  }
+
+  /// Whether the update at a tick differs from the gradient of every frame.
+  func isRefuted(_ parameter: SharedClass, at tick: Int) throws(NetworkError) -> Bool {
+    let update = try update(parameter, at: tick)
+    for frame in frames {
+      if try mayBe(update, parameter, frame: frame) { return false }
+    }
+    return true
+  }
+
+  /// The whole witness, values written out; `nil` when the stream is none for this parameter.
+  func witness(
+    _ kind: WitnessKind, _ parameter: SharedClass, at tick: Int, among candidates: [Int]? = nil,
+    failures: [Witness.Failure] = [], learning: Witness.Learning? = nil, model: Architecture?
+  ) throws(NetworkError) -> Witness? {
+    let update = try update(parameter, at: tick)
+    var nearest: (frame: Int, entry: WitnessEntry, distance: Rational, gradient: SumOfProducts<S>)?
+    for frame in candidates ?? frames {
+      for pass in try passes(at: frame) {
+        let gradient = gradient(parameter, pass)
+        guard let entry = update.difference(from: gradient) else { return nil }
+        let distance = (update[entry] - gradient[entry]).witnessNumber.leastMagnitude
+        if nearest.map({ distance < $0.distance }) ?? true { nearest = (frame, entry, distance, gradient) }
+      }
     }
     guard let nearest else { return nil }
-    let ends = network.architecture.edges[edge]
-    let pass = try machine.staticPass(at: nearest.frame)
     return Witness(
-      stream: stream, tick: tick, update: written(error, input, nearest.entry),
-      nearestGradient: written(pass.deltas[ends.target], pass.activities[ends.source], nearest.entry),
-      nearestFrame: nearest.frame, isPartial: error.count > Witness.largestWritten / input.count, entry: nearest.entry,
-      model: model)
-  }
-
-  /// An entry at which δ xᵀ certainly differs from the gradient of a frame.
-  ///
-  /// Both are products of a column and a row. Where one of them is not zero, they are equal exactly if they agree along
-  /// that entry's row and column: so n + m entries are compared instead of n · m.
-  private func difference(
-    _ edge: Int, _ error: Vector<S>, _ input: Vector<S>, _ pass: StaticPass<S>
-  ) -> (row: Int, column: Int)? {
-    let ends = network.architecture.edges[edge]
-    let (delta, activity) = (pass.deltas[ends.target].elements, pass.activities[ends.source].elements)
-    let (errors, inputs) = (error.elements, input.elements)
-    func differs(_ row: Int, _ column: Int) -> Bool {
-      (errors[row] * inputs[column]).isCertainlyDifferent(from: delta[row] * activity[column])
-    }
-    for (column, row) in [(errors, inputs), (delta, activity)] {
-      guard let pivotRow = column.firstIndex(where: { !$0.isZero }),
-        let pivotColumn = row.firstIndex(where: { !$0.isZero })
-      else { continue }
-      if let found = row.indices.first(where: { differs(pivotRow, $0) }) { return (pivotRow, found) }
-      if let found = column.indices.first(where: { differs($0, pivotColumn) }) { return (found, pivotColumn) }
-      return nil
-    }
-    return nil
-  }
-
-  private func distance(
-    _ edge: Int, _ entry: (row: Int, column: Int), _ error: Vector<S>, _ input: Vector<S>, _ pass: StaticPass<S>
-  ) -> Rational {
-    let ends = network.architecture.edges[edge]
-    let update = error.elements[entry.row] * input.elements[entry.column]
-    let gradient = pass.deltas[ends.target].elements[entry.row] * pass.activities[ends.source].elements[entry.column]
-    switch (update - gradient).witnessNumber {
-    case .exact(let value): return value.magnitude
-    case .enclosed(let lower, let upper): return min(lower.magnitude, upper.magnitude)
-    }
-  }
-
-  private func written(
-    _ error: Vector<S>, _ input: Vector<S>, _ entry: (row: Int, column: Int)
-  ) -> [[WitnessNumber]] {
-    guard error.count <= Witness.largestWritten / input.count else {
-      return [[(error[entry.row] * input[entry.column]).witnessNumber]]
-    }
-    let inputs = input.elements
-    return error.elements.map { row in inputs.map { (row * $0).witnessNumber } }
-  }
-
-  /// One tick for each different frame of a stream: equal frames have equal gradients.
-  static func distinctFrames(_ stream: FrameStream) -> [Int] {
-    var seen = Set<[Vector<Rational>]>()
-    return (0..<stream.ticks).filter { tick in
-      seen.insert(stream.inputs.map { $0[tick] } + stream.targets.map { $0[tick] }).inserted
-    }
+      kind: kind, stream: stream, tick: tick, update: update.written(nearest.entry),
+      nearestGradient: nearest.gradient.written(nearest.entry), nearestFrame: nearest.frame,
+      isPartial: !update.isWritable, entry: nearest.entry, failures: failures, learning: learning, model: model)
   }
 }

@@ -23,6 +23,11 @@ extension Architecture {
     return names.map { SharedClass(name: $0.text, edges: members[$0] ?? []) }
   }
 
+  /// Each of the edges by itself, under its own name.
+  public func single(_ edges: some Sequence<Int>) -> [SharedClass] {
+    edges.map { SharedClass(name: self.edges[$0].name, edges: [$0]) }
+  }
+
   /// A class of edges given by their names, as `first,second`.
   ///
   /// - Throws: `NetworkError` naming an edge that does not exist or does not fit the others.

@@ -7,31 +7,40 @@ import Waves
 public struct SenseReport: Sendable {
   public let timing: TimingAnalysis
   public let sense: ExactnessSense
-  /// Indices of the edges that the claim is about.
-  public let asked: [Int]
-  /// One decision per edge, in the order of the edges.
-  public let decisions: [SenseEdgeDecision]
+  /// What the claim is about.
+  public let asked: [Expectation]
+  /// Of single edges, in their order.
+  public let decisions: [SenseFinding]
+  /// Of weights that several edges share: a claim about one of them is about their sum.
+  public let shared: [SenseFinding]
   public let notes: [String]
   public let style: TextStyle
 
   public init(
-    timing: TimingAnalysis, sense: ExactnessSense, asked: [Int], decisions: [SenseEdgeDecision], notes: [String] = [],
-    style: TextStyle = .plain
+    timing: TimingAnalysis, sense: ExactnessSense, asked: [Expectation], decisions: [SenseFinding],
+    shared: [SenseFinding] = [], notes: [String] = [], style: TextStyle = .plain
   ) {
     self.timing = timing
     self.sense = sense
     self.asked = asked
     self.decisions = decisions
+    self.shared = shared
     self.notes = notes
     self.style = style
   }
 
-  /// 0 every claim asked holds, 1 one is refuted, 2 one is undecided.
-  public var exitStatus: Int32 {
-    let verdicts = asked.map { decisions[$0].verdict }
-    if verdicts.contains(.refuted) { return 1 }
-    return verdicts.allSatisfy { $0 == .exact } ? 0 : 2
+  private func subject(_ edge: Int) -> SenseFinding? {
+    shared.first { $0.edges.contains(edge) } ?? decisions.first { $0.edges == [edge] }
   }
+
+  /// Whether a claim holds; `nil` where that is undecided.
+  func holds(_ expectation: Expectation) -> Bool? {
+    guard let finding = subject(expectation.edge) else { return nil }
+    return expectation.holds(finding.verdict, delay: finding.outputAge, period: nil)
+  }
+
+  /// 0 every claim asked holds, 1 one is refuted, 2 one is undecided, 3 nothing was asked.
+  public var exitStatus: Int32 { Expectation.exitStatus(asked.map(holds)) }
 
   public func rendered(_ format: OutputFormat) -> String {
     switch format {
@@ -46,24 +55,45 @@ public struct SenseReport: Sendable {
     return .object(
       ResultHead.members("verify", timing) + [
         JSONMember(key: "sense", value: .string(sense.rawValue)),
-        JSONMember(key: "asked", value: .strings(asked.map { timing.edges[$0].name })),
+        JSONMember(key: "asked", value: .strings(asked.map { timing.edges[$0.edge].name })),
+        JSONMember(
+          key: "claims",
+          value: .array(
+            asked.map { expectation in
+              .object([
+                "edge": .string(timing.edges[expectation.edge].name), "claim": .string(expectation.text),
+                "holds": holds(expectation).map(JSONValue.bool) ?? .null,
+              ])
+            })),
         JSONMember(
           key: "edges",
           value: .array(
-            decisions.map { decision in
+            decisions.map { finding in
+              .object(report.edgeMembers(timing.edges[finding.edges[0]]) + members(finding))
+            })),
+        JSONMember(
+          key: "shared",
+          value: .array(
+            shared.map { finding in
               .object(
-                report.edgeMembers(decision.timing) + [
-                  JSONMember(key: "verdict", value: .string(decision.verdict.rawValue)),
-                  JSONMember(key: "decidedBy", value: .string(decision.decidedBy)),
-                  JSONMember(key: "failures", value: .strings(decision.failures)),
-                  JSONMember(key: "outputAge", value: .optional(decision.outputAge)),
-                  JSONMember(
-                    key: "witness", value: decision.witness.map { Self.json($0, of: timing.architecture) } ?? .null),
-                ])
+                [
+                  JSONMember(key: "name", value: .string(finding.name)),
+                  JSONMember(key: "edges", value: .strings(finding.edges.map { timing.edges[$0].name })),
+                ] + members(finding))
             })),
         JSONMember(key: "summary", value: ResultHead.summary(timing)),
         JSONMember(key: "notes", value: .strings(notes)),
       ])
+  }
+
+  private func members(_ finding: SenseFinding) -> [JSONMember] {
+    [
+      JSONMember(key: "verdict", value: .string(finding.verdict.rawValue)),
+      JSONMember(key: "decidedBy", value: .string(finding.decidedBy)),
+      JSONMember(key: "failures", value: .strings(finding.failures)),
+      JSONMember(key: "outputAge", value: .optional(finding.outputAge)),
+      JSONMember(key: "witness", value: finding.witness.map { Self.json($0, of: timing.architecture) } ?? .null),
+    ]
   }
 
   private static func json(_ witness: SenseWitness, of architecture: Architecture) -> JSONValue {
@@ -82,43 +112,49 @@ public struct SenseReport: Sendable {
   public var table: Table {
     Table(
       header: ["edge", "layer", "input", "error", "verdict", "output age", "why not", "asked"],
-      rows: decisions.map { decision in
-        let edge = decision.timing
+      rows: (decisions + shared).map { finding in
+        let edges = finding.edges.map { timing.edges[$0] }
+        let isSum = edges.count > 1
+        let isAsked = asked.contains { subject($0.edge)?.edges == finding.edges }
         return [
-          edge.name, String(edge.layer), LagRange.text(edge.inputLags), LagRange.text(edge.errorLags),
-          decision.verdict.rawValue, decision.outputAge.map(String.init) ?? "-", decision.failures.first ?? "",
-          asked.contains(edge.edge) ? "yes" : "",
+          isSum ? "shared \(finding.name)" : finding.name, isSum ? "-" : String(edges[0].layer),
+          LagRange.text(edges.reduce(into: .none) { $0.formUnion($1.inputLags) }),
+          LagRange.text(edges.reduce(into: .none) { $0.formUnion($1.errorLags) }),
+          finding.verdict.rawValue, finding.outputAge.map(String.init) ?? "-", finding.failures.first ?? "",
+          isAsked ? "yes" : "",
         ]
       }, rightAligned: [1, 5])
   }
 
   private var claim: String {
     switch sense {
-    case .frame: "the update is the gradient of one frame"
+    case .delay, .frame: preconditionFailure("exactness by frames is VerifyReport's")
     case .outputTime: "the update is the gradient of the loss of one output time"
     case .accumulated: "the updates of a finite signal add up to the gradient of all its output times"
     }
   }
 
   private var text: String {
-    let names = asked.isEmpty ? "no edge" : ResultHead.list(asked.map { timing.edges[$0].name })
+    let names = asked.isEmpty ? "no edge" : ResultHead.list(asked.map { timing.edges[$0.edge].name })
     var lines = [ResultHead.title(timing), "", "Claim (\(sense.rawValue)): \(claim), at \(names).", ""]
     lines.append(table.rendered(.text))
-    for decision in decisions where asked.contains(decision.timing.edge) {
-      switch decision.verdict {
-      case .exact: lines.append("\(style.good("PROVED ")) \(decision.timing.name): by \(decision.decidedBy).")
-      case .refuted: lines.append("\(style.bad("REFUTED")) \(decision.timing.name): \(decision.decidedBy).")
-      case .bounded, .undecided:
-        lines.append("\(style.open("OPEN   ")) \(decision.timing.name): \(decision.decidedBy).")
-      }
-      lines += decision.failures.map { "  \($0)" }
-      if let witness = decision.witness { lines += self.lines(witness) }
+    for finding in (decisions + shared) where asked.contains(where: { finding.edges.contains($0.edge) }) {
+      let name =
+        finding.edges.count == 1
+        ? finding.name
+        : "shared weight \(finding.name), the sum over " + ResultHead.list(finding.edges.map { timing.edges[$0].name })
+      let word =
+        switch finding.verdict {
+        case .exact: style.good("PROVED ")
+        case .refuted: style.bad("REFUTED")
+        case .bounded, .undecided: style.open("OPEN   ")
+        }
+      lines.append("\(word) \(name): \(finding.verdict == .exact ? "by " : "")\(finding.decidedBy).")
+      lines += finding.failures.map { "  \($0)" }
+      if let witness = finding.witness { lines += self.lines(witness) }
     }
     lines += notes.map { "Note: \($0)" }
-    lines.append(
-      exitStatus == 0
-        ? asked.isEmpty ? "Nothing was asked, so nothing failed." : style.good("Every claim asked holds.")
-        : exitStatus == 1 ? style.bad("A claim asked is refuted.") : style.open("A claim asked is undecided."))
+    lines.append(Expectation.conclusion(exitStatus, style))
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -18,6 +18,10 @@ extension VerifyReport {
     if shown.count < decisions.count {
       lines.append("\(decisions.count - shown.count) more edges; --edge NAME shows one, --format json all.\n")
     }
+    for decision in shared {
+      lines += paragraph(decision)
+      lines.append("")
+    }
     if !readings.isEmpty {
       lines.append("Under every reading (* this one):")
       lines.append(readingsTable.rendered(.text))
@@ -32,33 +36,29 @@ extension VerifyReport {
       return
         "Claim: none. The synchronization theorem names no edge here (odd depth, balanced paths)."
     }
-    let names = ResultHead.list(asked.map { timing.edges[$0].name })
+    let frame = sense == .frame ? "one frame" : "the frame a fixed number of ticks ago"
+    let maximum = maximumError.map { ", and its error at most \(StreamText.number($0))" } ?? ""
+    guard asked.allSatisfy({ $0.claim == .exact }) else {
+      let claims = ResultHead.list(asked.map { "\(timing.edges[$0.edge].name) \($0.text)" })
+      return "Claim: \(claims)\(maximum) (exact: the update is the gradient of \(frame))."
+    }
+    let names = ResultHead.list(asked.map { timing.edges[$0.edge].name })
     let origin = askedByName ? "as asked" : "where forward and backward path lengths meet"
-    return "Claim: the update is the gradient of one frame at \(names) (\(origin))."
+    return "Claim: the update is the gradient of \(frame) at \(names)\(maximum) (\(origin))."
   }
 
   /// All edges that were asked about, then others as long as the text stays readable.
   private var shownDecisions: [EdgeDecision] {
-    let first = asked.map { decisions[$0] }
-    let others = decisions.filter { !asked.contains($0.timing.edge) }
+    let named = Set(asked.map(\.edge))
+    let first = decisions.filter { named.contains($0.timing.edge) }
+    let others = decisions.filter { !named.contains($0.timing.edge) }
     return first + others.prefix(max(12 - first.count, 0))
   }
 
   private func paragraph(_ decision: EdgeDecision) throws(NetworkError) -> [String] {
     let edge = decision.timing
     let formula = try UpdateFormula(timing.architecture, timing.schedule, edge: edge.edge).printed(limit: 3)
-    var lines: [String] = []
-    switch decision.verdict {
-    case .exact:
-      let frame = edge.delay.map { "the gradient of frame \($0 == 0 ? "t" : "t−\($0)")" } ?? "a gradient"
-      lines.append("\(style.good("PROVED ")) \(edge.name): the update is \(frame), by \(decision.decidedBy).")
-    case .refuted:
-      lines.append(
-        "\(style.bad("REFUTED")) \(edge.name): the update is the gradient of no frame. \(decision.decidedBy).")
-    case .bounded, .undecided:
-      let word = bounds[edge.edge] == nil ? "OPEN   " : "BOUNDED"
-      lines.append("\(style.open(word)) \(edge.name): \(decision.decidedBy).")
-    }
+    var lines = [sentence(decision, edge.name, isBounded: bounds[edge.edge] != nil)]
     lines += formula.split(separator: "\n").enumerated().map {
       ($0.offset == 0 ? "  g(t) = " : "         ") + $0.element
     }
@@ -66,21 +66,39 @@ extension VerifyReport {
     if !needs.isEmpty {
       lines.append("  \(edge.causal ? "causal but for the error" : "not causal"): " + ResultHead.list(needs, limit: 4))
     }
-    if let witness = decision.witness { lines += self.lines(witness) }
+    if let witness = decision.witness { lines += witness.lines(of: timing.architecture) }
     return lines
   }
 
-  private func lines(_ witness: Witness) -> [String] {
-    let architecture = timing.architecture
-    var lines = witness.model == nil ? [] : ["  on small weights (in --format json)"]
-    lines.append(
-      "  witness: " + StreamText.nonzeros(witness.stream, architecture)
-        + "; \(witness.stream.ticks) ticks, at tick \(witness.tick)")
-    let (row, column) = witness.entry
-    lines.append(
-      "  entry [\(row)][\(column)]: update \(WitnessText.number(witness.differing.update)), nearest gradient (frame "
-        + "\(witness.nearestFrame)) \(WitnessText.number(witness.differing.gradient))")
-    return lines
+  private func paragraph(_ decision: SharedDecision) -> [String] {
+    let names = ResultHead.list(decision.timing.edges.map { timing.edges[$0].name })
+    let lines = [sentence(decision, "shared weight \(decision.timing.name), the sum over \(names)", isBounded: false)]
+    return lines + (decision.witness?.lines(of: timing.architecture) ?? [])
+  }
+
+  private func sentence<Subject>(_ decision: Decision<Subject>, _ name: String, isBounded: Bool) -> String {
+    switch decision.verdict {
+    case .exact:
+      let frame = decision.delay.map { "frame \($0 == 0 ? "t" : "t−\($0)")" } ?? "every frame"
+      return "\(style.good("PROVED ")) \(name): the update is the gradient of \(frame)\(versions(decision)), by "
+        + "\(decision.decidedBy)."
+    case .refuted:
+      let frame = decision.witness?.kind == .delay ? "the frame at no fixed delay" : "no frame"
+      return "\(style.bad("REFUTED")) \(name): the update is the gradient of \(frame). \(decision.decidedBy)."
+    case .bounded, .undecided:
+      let word = decision.verdict == .bounded || isBounded ? "BOUNDED" : "OPEN   "
+      return "\(style.open(word)) \(name): \(decision.decidedBy)."
+    }
+  }
+
+  private func versions<Subject>(_ decision: Decision<Subject>) -> String {
+    guard timing.schedule.weightReads.policy != .frozen, let versions = decision.versions else { return "" }
+    switch versions {
+    case .one: return " at one version of all weights"
+    case .mixture(let ages):
+      let list = ages.map { "\(timing.edges[$0.edge].name) \($0.age)" }
+      return " at a mixture of versions (updates missed: \(ResultHead.list(list, limit: 6)))"
+    }
   }
 
   private var readingsTable: Table {
@@ -102,11 +120,5 @@ extension VerifyReport {
       }, rightAligned: [4, 5])
   }
 
-  private var conclusion: String {
-    switch exitStatus {
-    case 0: asked.isEmpty ? "Nothing was asked, so nothing failed." : style.good("Every claim asked holds.")
-    case 1: style.bad("A claim asked is refuted.")
-    default: style.open("A claim asked is undecided.")
-    }
-  }
+  private var conclusion: String { Expectation.conclusion(exitStatus, style) }
 }

@@ -1,6 +1,8 @@
 /// What it may mean that the updates of an edge are a gradient.
 public enum ExactnessSense: String, Sendable, Hashable, CaseIterable {
-  /// Each update is the gradient of the static network at one frame (T-S2).
+  /// There is one d such that each update, from the fill on, is the gradient of the static network at the frame d ticks ago.
+  case delay
+  /// Each update is the gradient of the static network at one frame, whichever (T-S2).
   case frame
   /// Each update is the gradient of the loss of one output time, whatever frames that output mixes (T-S1).
   case outputTime = "output-time"

@@ -27,7 +27,7 @@ public struct SenseConditions: Sendable {
 
   /// Why an edge is not exact in the sense, one sentence for each condition that fails; none means exact.
   public func failures(of edge: Int, in sense: ExactnessSense) -> [String] {
-    precondition(sense != .frame, "exactness per frame is decided by TimingAnalysis")
+    precondition(sense == .outputTime || sense == .accumulated, "frames are TimingAnalysis's")
     let ends = architecture.edges[edge]
     guard !trips.total[ends.target].isEmpty else { return [] }
     var failures: [String] = []

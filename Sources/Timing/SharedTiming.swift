@@ -7,12 +7,15 @@ import Waves
 /// members on one path never are without registers.
 public struct SharedTiming: Sendable, Hashable {
   public let name: String
+  /// Every edge of the class, ascending.
+  public let edges: [Int]
   /// Members that reach an output; the others add nothing to update or gradient.
   public let members: [EdgeTiming]
 
   /// - Parameter sharedClass: edges of the analysed architecture.
   public init(_ timing: TimingAnalysis, _ sharedClass: SharedClass) {
     name = sharedClass.name
+    edges = sharedClass.edges
     members = sharedClass.edges.map { timing.edges[$0] }.filter { !$0.reachesNoOutput }
   }
 

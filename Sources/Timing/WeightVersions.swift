@@ -58,15 +58,63 @@ public struct WeightVersions: Sendable {
     public let backward: Lags
   }
 
-  /// Whether an update reads every weight after one number of updates, at the ticks after which the edge's own weight
-  /// changes; false for an open error, which no weight has made. Source: docs/theory.md, weight versions.
-  public static func agree(_ timing: TimingAnalysis, _ edge: Int) throws(NetworkError) -> Bool {
-    guard let versions = WeightVersions(timing) else { return false }
-    let start = timing.schedule.weightReads.start[edge]
-    return try versions.reads(by: edge).allSatisfy { read in
-      let ticks = read.forward.union(read.backward).values
-      return Set(ticks.map { versions.updates(read.edge, before: start - $0) }).count <= 1
+  /// The versions that an update which reads one of every weight is the gradient at.
+  public enum Agreement: Sendable, Hashable {
+    /// One vector of weights: all of one tick, or all after one number of updates.
+    case one
+    /// A version of its own for each weight: per edge, in ascending order, how many updates it is older than the newest one
+    /// at the update; of a weight that several edges share, how many ticks.
+    case mixture([(edge: Int, age: Int)])
+
+    public static func == (left: Agreement, right: Agreement) -> Bool {
+      switch (left, right) {
+      case (.one, .one): true
+      case (.mixture(let left), .mixture(let right)): left.elementsEqual(right) { $0 == $1 }
+      default: false
+      }
     }
+
+    public func hash(into hasher: inout Hasher) {
+      if case .mixture(let ages) = self { for (edge, age) in ages { hasher.combine([edge, age]) } }
+    }
+  }
+
+  /// Of which versions an update is made that reads every weight after one number of updates, at the ticks after which the
+  /// weight itself changes; `nil` where it reads one at several, and for an open error, which no weight has made.
+  ///
+  /// Weights that edges share, and updates that several edges make, change at several slots: there one version means one
+  /// tick, which is enough. Source: docs/theory.md, weight versions (theorem D1).
+  public static func agreement(_ timing: TimingAnalysis, _ edges: [Int]) throws(NetworkError) -> Agreement? {
+    guard let versions = WeightVersions(timing) else {
+      return timing.schedule.weightReads.policy == .frozen ? .one : nil
+    }
+    let classes = timing.architecture.sharedClasses.map(\.edges)
+    let owner = edges.count == 1 && timing.architecture.edges[edges[0]].shared == nil ? edges[0] : nil
+    var lags: [[Int]: Set<Int>] = [:]
+    for edge in edges where !timing.edges[edge].reachesNoOutput {
+      for read in try versions.reads(by: edge) {
+        let weight = classes.first { $0.contains(read.edge) } ?? [read.edge]
+        lags[weight, default: []].formUnion(read.forward.union(read.backward).values)
+      }
+    }
+    var ages: [(edge: Int, age: Int)] = []
+    var counts = Set<Int?>()
+    for (weight, ticks) in lags {
+      if let owner, weight.count == 1 {
+        let start = timing.schedule.weightReads.start[owner]
+        let read = Set(ticks.map { versions.updates(weight[0], before: start - $0) })
+        guard read.count <= 1, let number = read.first else { return nil }
+        ages.append((weight[0], versions.updates(weight[0], before: start) - number))
+        counts.insert(number)
+      } else {
+        guard ticks.count <= 1, let lag = ticks.first else { return nil }
+        ages += weight.map { ($0, lag) }
+        counts.insert(nil)
+      }
+    }
+    let together = counts.count <= 1 && counts.first != .some(nil)
+    let oneTick = lags.values.reduce(into: Set<Int>()) { $0.formUnion($1) }.count <= 1
+    return together || oneTick ? .one : .mixture(ages.sorted { $0.edge < $1.edge })
   }
 
   /// Every weight that the update of an edge is made of.

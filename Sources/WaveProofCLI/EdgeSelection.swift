@@ -5,12 +5,31 @@ import WaveProof
 enum EdgeSelection {
   /// - Throws: `ValidationError` naming an edge that is not there, and some that are.
   static func indices(_ names: [String], in timing: TimingAnalysis) throws -> [Int] {
-    try names.map { name in
-      guard let index = timing.architecture.edgeIndex(named: name) else {
-        let known = timing.edges.prefix(12).map(\.name).joined(separator: ", ")
-        throw ValidationError("no edge is named \"\(name)\"; edges are \(known)\(timing.edges.count > 12 ? ", …" : "")")
-      }
-      return index
+    try names.map { try index($0, in: timing) }
+  }
+
+  /// An edge by its name, `from->to`, or as `from:to` where exactly one way to split at a colon names an edge.
+  static func index(_ name: String, in timing: TimingAnalysis) throws -> Int {
+    let architecture = timing.architecture
+    if let index = architecture.edgeIndex(named: name) { return index }
+    let splits = name.indices.filter { name[$0] == ":" }.compactMap { colon in
+      architecture.edgeIndex(named: "\(name[..<colon])->\(name[name.index(after: colon)...])")
     }
+    if splits.count == 1 { return splits[0] }
+    if splits.count > 1 {
+      let candidates = splits.map { timing.edges[$0].name }.joined(separator: ", ")
+      throw ValidationError("\"\(name)\" may be any of \(candidates); write the one that is meant")
+    }
+    let known = timing.edges.prefix(12).map(\.name).joined(separator: ", ")
+    throw ValidationError("no edge is named \"\(name)\"; edges are \(known)\(timing.edges.count > 12 ? ", …" : "")")
+  }
+
+  /// Every edge of a layer.
+  ///
+  /// - Throws: `ValidationError` naming the layers that there are.
+  static func layer(_ number: Int, in timing: TimingAnalysis) throws -> [Int] {
+    let found = timing.edges.filter { $0.layer == number }.map(\.edge)
+    guard found.isEmpty else { return found }
+    throw ValidationError("no edge is of layer \(number); layers are 1 to \(timing.depth)")
   }
 }

@@ -37,9 +37,18 @@ struct ScheduleOptions: ParsableArguments {
 
   func make(for architecture: Architecture) throws -> Schedule {
     let made = try Self.make(schedule, reading, for: architecture)
-    guard weights != nil || weightsAt != nil else { return made }
-    return try made.reading(
-      weights: weights ?? made.weightReads.policy, at: weightsAt ?? made.weightReads.side, on: architecture)
+    let read =
+      weights == nil && weightsAt == nil
+      ? made
+      : try made.reading(
+        weights: weights ?? made.weightReads.policy, at: weightsAt ?? made.weightReads.side, on: architecture)
+    guard read.weightReads.policy == .frozen || (read.slopeSource != .frameConsistent && read.errorSource == .closed)
+    else {
+      throw ValidationError(
+        "weights \(read.weightReads.policy.rawValue): slopes of the wave's own frame and an open error come from a static "
+          + "network, which has no versions; choose --slope emitted --error closed, or --schedule sideways")
+    }
+    return read
   }
 
   static let names = ["diffusion", "sideways", "partime", "pipedream", "gle-euler"]

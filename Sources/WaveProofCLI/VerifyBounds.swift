@@ -22,7 +22,10 @@ struct VerifyBounds {
     self.common = common
   }
 
-  func callAsFunction(_ timing: TimingAnalysis, _ network: Network?, _ progress: Progress) throws -> Result {
+  /// - Parameter edges: the edges that are decided.
+  func callAsFunction(
+    _ timing: TimingAnalysis, _ edges: [Int], _ network: Network?, _ progress: Progress
+  ) throws -> Result {
     let asked = try options.variations()
     guard let network else {
       guard asked.isEmpty else {
@@ -35,9 +38,12 @@ struct VerifyBounds {
     let variations = asked.isEmpty ? [try Variation(.window, input: Self.variation)] : asked
     let question = try options.question(architecture, variations: variations, precision: common.precision)
     var result = Result(question: question)
+    if timing.schedule.weightReads.policy != .frozen {
+      result.notes.append("bounds are of weights that stand still")
+    }
     let effort = question.effort
     for analysis in question.analyses(network, timing) {
-      let edges = timing.edges.filter { !asked.isEmpty || Self.isCheap($0) }.map(\.edge)
+      let edges = edges.filter { !asked.isEmpty || Self.isCheap(timing.edges[$0]) }
       let bounds = Collected<(edge: Int, bound: Swift.Result<ErrorBound, NetworkError>)>()
       try ParallelMap(threads: common.threads).forEach(edges) { edge in
         (edge, Swift.Result { () throws(NetworkError) in try analysis.bound(edge, effort: effort) })

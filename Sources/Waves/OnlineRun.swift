@@ -4,7 +4,8 @@ import Networks
 /// A run in which the weights really change after every tick of the edge's slots: by W_e ← W_e − η g_e(t), or by given steps.
 ///
 /// Exact, so that numbers grow by the degree of the network with every step of descent. Which versions the passes read is what `Schedule.weightReads` says; nothing here knows of lags. An update made
-/// at tick t is first seen at tick t + 1.
+/// at tick t is first seen at tick t + 1. Edges that share a weight change by the sum of the steps that a tick makes at any of
+/// them.
 public final class OnlineRun {
   /// What a weight changes by.
   public enum Change: Sendable {
@@ -19,6 +20,8 @@ public final class OnlineRun {
   public let history: WeightHistory
   public let machine: TickMachine<Rational>
   public let change: Change
+  /// Per shared weight: its edges.
+  private let classes: [[Int]]
   /// The number of ticks run so far.
   public private(set) var ticks = 0
 
@@ -37,6 +40,7 @@ public final class OnlineRun {
     self.network = network
     self.schedule = schedule
     self.change = change
+    classes = network.architecture.sharedClasses.map(\.edges)
     history = WeightHistory(network)
     machine = TickMachine(
       network, schedule, frames: Frames(stream, in: ExactContext()), in: ExactContext(), history: history)
@@ -49,6 +53,11 @@ public final class OnlineRun {
       var steps: [LinearMap?] = []
       for edge in network.architecture.edges.indices {
         steps.append(changes(edge, at: tick) ? try step(edge, at: tick) : nil)
+      }
+      for shared in classes {
+        let sum = shared.compactMap { steps[$0] }.reduce(nil as LinearMap?) { sum, step in sum.map { $0 + step } ?? step
+        }
+        for edge in shared { steps[edge] = sum }
       }
       for (edge, step) in steps.enumerated() { history.append(step, to: edge) }
       self.ticks = tick + 1

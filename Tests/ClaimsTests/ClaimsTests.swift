@@ -53,7 +53,7 @@ import Waves
       let pass = StaticPass(network, inputs: frames.input(at: tick), targets: frames.target(at: tick), in: context)
       try demand(pass.gradient(of: network.architecture.edges[edge]) != update, "frame \(tick) has this gradient")
     }
-    let (row, column) = witness.entry
+    let (row, column) = (witness.entry.row, witness.entry.column)
     try demand(witness.update[row][column] != witness.nearestGradient[row][column], "the named entry agrees")
   }
 
@@ -91,7 +91,7 @@ import Waves
     decision.precision = precision
     let middle = try decision.decide([1])[0]
     let witness = try #require(middle.witness)
-    let (row, column) = witness.entry
+    let (row, column) = (witness.entry.row, witness.entry.column)
     guard case .enclosed(let low, let high) = witness.update[row][column],
       case .enclosed(let nearLow, let nearHigh) = witness.nearestGradient[row][column]
     else {

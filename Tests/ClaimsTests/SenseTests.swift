@@ -115,7 +115,8 @@ import Waves
     var verdicts: [Verdict: Int] = [:]
     try requireProperty("witnesses \(sense.rawValue)", Self.cases, cases: 25, shrinkAttempts: 20) { network, schedule in
       let timing = try TimingAnalysis(network.architecture, schedule)
-      let decisions = try SenseDecision(timing, sense).decide(Array(network.architecture.edges.indices))
+      let decisions = try SenseDecision(timing, sense).decide(
+        network.architecture.single(network.architecture.edges.indices))
       for decision in decisions {
         verdicts[decision.verdict, default: 0] += 1
         try demandEqual(decision.witness != nil, decision.verdict == .refuted)

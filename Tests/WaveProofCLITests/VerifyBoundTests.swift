@@ -20,13 +20,14 @@ import WaveProof
   @Test func undecidedEdgesBecomeBounded() throws {
     let model = "Examples/models/drive-5-relu.json"
     let run = try Tool.run(
-      "verify", model, "--slope", "drive", "--variation", "1/4", "--at", "Examples/streams/drive-5-relu.json",
-      "--format", "json")
+      "verify", model, "--slope", "drive", "--sense", "frame", "--variation", "1/4", "--at",
+      "Examples/streams/drive-5-relu.json", "--format", "json")
     #expect(run.status == 2, "\(run.errors)")
     #expect(try run.edge("h2->h3")["verdict"] as? String == "bounded")
     let bound = try #require(try run.edge("h2->h3")["bound"] as? [String: Any])
     #expect(bound["variation"] as? String == "1/4")
-    let text = try Tool.run("verify", model, "--slope", "drive", "--variation", "1/4", "--color", "never")
+    let text = try Tool.run(
+      "verify", model, "--slope", "drive", "--sense", "frame", "--variation", "1/4", "--color", "never")
     #expect(text.status == 2)
     #expect(text.output.contains("BOUNDED h2->h3"))
   }

@@ -24,11 +24,19 @@ import Testing
     }
   }
 
-  @Test func biaslessReluChainOfWidthOneStaysUndecided() throws {
-    // Its update is at every tick the gradient of one frame or another, so no witness of the contract's kind exists.
-    let run = try Tool.run("verify", "Examples/models/drive-5-relu.json", "--slope", "drive", "--format", "json")
-    #expect(run.status == 2)
-    #expect(try run.edge("h2->h3")["verdict"] as? String == "undecided")
+  @Test func biaslessReluChainOfWidthOneIsRefutedByDelay() throws {
+    // Its update is at every tick the gradient of one frame or another, so that no one tick refutes.
+    let model = ["Examples/models/drive-5-relu.json", "--slope", "drive", "--format", "json"]
+    let run = try Tool.run("verify", model)
+    #expect(run.status == 1)
+    let witness = try #require(try run.edge("h2->h3")["witness"] as? [String: Any])
+    #expect(witness["kind"] as? String == "delay")
+    let failures = try #require(witness["failures"] as? [[String: Any]])
+    #expect(failures.dropLast().map { $0["delay"] as? Int } == Array(0..<(failures.count - 1)))
+    #expect(failures.last?["delay"] as? String == "more")
+    let weak = try Tool.run("verify", model + ["--sense", "frame"])
+    #expect(weak.status == 2)
+    #expect(try weak.edge("h2->h3")["verdict"] as? String == "undecided")
     let biased = try Tool.run(
       "verify", "Examples/models/drive-5-relu-any-frame.json", "--slope", "drive", "--format", "json")
     #expect(biased.status == 1)

@@ -36,7 +36,7 @@ struct ClaimSearch {
     for seed in 1..<48 {
       let chain = try ReadingSurvey.chain(activation, depth: depth, biasSeed: UInt64(seed))
       let timing = try TimingAnalysis(chain, setting.machine(chain, reading))
-      guard let found = try NetworkDecision(timing).decide([layer - 1]).first?.witness else { continue }
+      guard let found = try NetworkDecision(timing, sense: .frame).decide([layer - 1]).first?.witness else { continue }
       let run = try ExactRun(Network(chain), timing.schedule, found.stream)
       let biases = chain.nodes.dropFirst().compactMap { $0.bias?[0].description }.joined(separator: ", ")
       let head = "L = \(depth), l = \(layer), σ = \(activation), W = 1, biases \(biases)"

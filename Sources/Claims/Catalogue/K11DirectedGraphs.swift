@@ -59,7 +59,7 @@ extension PublishedClaim {
     let network = try Network(example.architecture(width: 1, .quadratic) { .identity(1) })
     let timing = try TimingAnalysis(network.architecture, setting.machine(network.architecture, Reading()))
     let open = timing.edges.filter { !$0.isSynchronous }.map(\.edge)
-    let decisions = try NetworkDecision(timing).decide(open)
+    let decisions = try NetworkDecision(timing, sense: .frame).decide(open)
     let refuted = decisions.filter { $0.verdict == .refuted }
     let middle = refuted.first { 2 * $0.timing.layer == timing.depth + 1 } ?? refuted.first
     guard exact.isEmpty, refuted.count == open.count, let middle, let found = middle.witness else {

@@ -123,6 +123,7 @@ private struct SkipRun {
     let timing = try TimingAnalysis(network.architecture, running)
     let trial = try SenseTrial<Rational>(network, timing, .accumulated, in: ExactContext())
     let stream = ClaimNetworks.genericStream(network, ticks: 5)
-    return try trial.differences(Array(network.architecture.edges.indices), stream, at: 4).keys.sorted()
+    return try trial.differences(network.architecture.single(network.architecture.edges.indices), stream, at: 4).keys
+      .sorted()
   }
 }

@@ -3,9 +3,11 @@ import Networks
 import Timing
 import Waves
 
-/// What was decided about one edge in one sense of exactness.
-public struct SenseEdgeDecision: Sendable {
-  public let timing: EdgeTiming
+/// What was decided about one edge, or a weight that several share, in one sense of exactness.
+public struct SenseFinding: Sendable {
+  public let name: String
+  /// One, or those that share the weight.
+  public let edges: [Int]
   public let verdict: Verdict
   /// The theorem or computation that decided, in words.
   public let decidedBy: String
@@ -17,8 +19,8 @@ public struct SenseEdgeDecision: Sendable {
   public let witness: SenseWitness?
 }
 
-/// Decides exactness per output time or accumulated, edge by edge: by round trips where they allow it, by a witness where
-/// they do not.
+/// Decides exactness per output time or accumulated, parameter by parameter: by round trips where they allow it, by a witness
+/// where they do not. Round trips alone prove nothing of weights that learn.
 ///
 /// Witnesses are searched on the model's own weights, or on small ones for an architecture without.
 public struct SenseDecision: Sendable {
@@ -41,79 +43,116 @@ public struct SenseDecision: Sendable {
     conditions = try SenseConditions(timing.architecture, timing.schedule)
   }
 
-  /// The decisions on the given edges, in their order.
-  public func decide(_ edges: [Int], progress: (Int) -> Void = { _ in }) throws(NetworkError) -> [SenseEdgeDecision] {
-    var failures: [Int: [String]] = [:]
-    for edge in edges { failures[edge] = conditions.failures(of: edge, in: sense) }
-    var open = edges.filter { failures[$0] != [] }
-    progress(edges.count - open.count)
+  /// The decisions on the given weights, each of one edge or of several whose updates are added, in their order.
+  public func decide(
+    _ parameters: [SharedClass], progress: (Int) -> Void = { _ in }
+  ) throws(NetworkError) -> [SenseFinding] {
+    let failures = parameters.map(failures(of:))
+    var open = parameters.indices.filter { !failures[$0].isEmpty }
+    progress(parameters.count - open.count)
     var witnesses: [Int: SenseWitness] = [:]
     let networks =
       timing.architecture.hasWeights
       ? [(try Network(timing.architecture), nil)]
       : SmallWeights.networks(on: timing.architecture, seed: seed).map { ($0, Optional($0.architecture)) }
     for (network, model) in networks where !open.isEmpty {
-      witnesses.merge(try search(open, on: network, model: model)) { first, _ in first }
+      let found = try search(open.map { parameters[$0] }, on: network, model: model)
+      for (index, witness) in found { witnesses[open[index]] = witness }
       open.removeAll { witnesses[$0] != nil }
-      progress(edges.count - open.count)
+      progress(parameters.count - open.count)
     }
-    return edges.map { edge in
-      let reasons = failures[edge] ?? []
-      let exact = reasons.isEmpty
-      return SenseEdgeDecision(
-        timing: timing.edges[edge], verdict: exact ? .exact : witnesses[edge] == nil ? .undecided : .refuted,
-        decidedBy: exact
-          ? proof(of: edge)
-          : witnesses[edge] == nil
-            ? "round trips differ, but no witness was found on this model"
-            : "witness: updates by the tick machine, gradients by the unrolled network",
-        failures: reasons, outputAge: exact && sense == .outputTime ? conditions.outputAge(of: edge) : nil,
-        witness: witnesses[edge])
+    var findings: [SenseFinding] = []
+    for (index, parameter) in parameters.enumerated() {
+      let (verdict, decidedBy): (Verdict, String)
+      if !failures[index].isEmpty {
+        (verdict, decidedBy) =
+          witnesses[index] == nil
+          ? (.undecided, "round trips differ, but no witness was found on this model")
+          : (.refuted, "witness: updates by the tick machine, gradients by the unrolled network")
+      } else {
+        (verdict, decidedBy) = try proof(of: parameter)
+      }
+      findings.append(
+        SenseFinding(
+          name: parameter.name, edges: parameter.edges, verdict: verdict, decidedBy: decidedBy,
+          failures: failures[index], outputAge: verdict == .exact && sense == .outputTime ? ages(parameter).first : nil,
+          witness: witnesses[index]))
     }
+    return findings
   }
 
-  private func proof(of edge: Int) -> String {
-    timing.edges[edge].reachesNoOutput
-      ? "no path to an output: update and gradient are zero"
-      : "round trips: every factor meets the errors of its own output time, for all weights, inputs and σ"
+  /// Why a weight is not exact, were it to stand still.
+  private func failures(of parameter: SharedClass) -> [String] {
+    var failures: [String] = []
+    for edge in parameter.edges {
+      for failure in conditions.failures(of: edge, in: sense) {
+        failures.append(parameter.edges.count == 1 ? failure : "\(timing.edges[edge].name): \(failure)")
+      }
+    }
+    let ages = ages(parameter)
+    if failures.isEmpty, sense == .outputTime, ages.count > 1 {
+      failures.append("its edges take the errors of output times \(ages.sorted()) ticks old")
+    }
+    return failures
   }
 
-  private func search(_ edges: [Int], on network: Network, model: Architecture?) throws(NetworkError) -> [Int:
-    SenseWitness]
-  {
+  /// r of every edge that reaches an output.
+  private func ages(_ parameter: SharedClass) -> Set<Int> {
+    Set(parameter.edges.filter { !timing.edges[$0].reachesNoOutput }.compactMap(conditions.outputAge(of:)))
+  }
+
+  private func proof(of parameter: SharedClass) throws(NetworkError) -> (Verdict, String) {
+    if parameter.edges.allSatisfy({ timing.edges[$0].reachesNoOutput }) {
+      return (.exact, "no path to an output: update and gradient are zero")
+    }
+    let trips = "round trips: every factor meets the errors of its own output time, for all weights, inputs and σ"
+    if timing.schedule.weightReads.policy == .frozen { return (.exact, trips) }
+    // A sum over all ticks is made of as many versions as there are ticks.
+    guard sense == .outputTime, try WeightVersions.agreement(timing, parameter.edges) != nil else {
+      return (.bounded, "round trips alone: exact while weights stand still, but weights are read at several versions")
+    }
+    return (.exact, trips + "; of each weight one version")
+  }
+
+  private func search(
+    _ parameters: [SharedClass], on network: Network, model: Architecture?
+  ) throws(NetworkError) -> [Int: SenseWitness] {
     if ExactCost(network).isAffordable {
       let trial = try SenseTrial<Rational>(network, timing, sense, in: ExactContext())
-      return try search(edges, trial, model)
+      return try search(parameters, trial, model)
     }
     let trial = try SenseTrial<Interval>(network, timing, sense, in: IntervalContext(precision: precision))
-    return try search(edges, trial, model)
+    return try search(parameters, trial, model)
   }
 
-  private func search<S>(_ edges: [Int], _ trial: SenseTrial<S>, _ model: Architecture?) throws(NetworkError) -> [Int:
-    SenseWitness]
-  {
-    let lags = edges.reduce(into: Set<Int>()) { $0.formUnion(timing.edges[$1].allLags.values) }
+  private func search<S>(
+    _ parameters: [SharedClass], _ trial: SenseTrial<S>, _ model: Architecture?
+  ) throws(NetworkError) -> [Int: SenseWitness] {
+    let lags = parameters.reduce(into: Set<Int>()) { lags, parameter in
+      for edge in parameter.edges { lags.formUnion(timing.edges[edge].allLags.values) }
+    }
     let candidates = WitnessCandidates(timing.architecture, lags: lags.sorted())
-    var open = edges
+    var open = Array(parameters.indices)
     var witnesses: [Int: SenseWitness] = [:]
     try candidates.forEach(random: randomStreams, seed: seed) { stream throws(NetworkError) in
-      for edge in try trial.differences(open, stream, at: candidates.tick).keys.sorted() {
-        witnesses[edge] = try witness(edge, stream, at: candidates.tick, trial, model)
-        open.removeAll { $0 == edge }
+      let found = try trial.differences(open.map { parameters[$0] }, stream, at: candidates.tick)
+      for index in found.keys.sorted().map({ open[$0] }) {
+        witnesses[index] = try witness(parameters[index], stream, at: candidates.tick, trial, model)
       }
+      open.removeAll { witnesses[$0] != nil }
       return !open.isEmpty
     }
     return witnesses
   }
 
   private func witness<S>(
-    _ edge: Int, _ stream: FrameStream, at tick: Int, _ trial: SenseTrial<S>, _ model: Architecture?
+    _ parameter: SharedClass, _ stream: FrameStream, at tick: Int, _ trial: SenseTrial<S>, _ model: Architecture?
   ) throws(NetworkError) -> SenseWitness? {
-    let shrinking = WitnessShrinking(tick: tick) { candidate in
-      ((try? trial.differences([edge], candidate, at: tick)) ?? [:])[edge] != nil
+    let shrinking = WitnessShrinking { candidate in
+      ((try? trial.differences([parameter], candidate, at: tick)) ?? [:])[0] != nil
     }
     let small = shrinking.shrunk(stream, budget: shrinkBudget)
-    guard let difference = try trial.differences([edge], small, at: tick)[edge] else { return nil }
+    guard let difference = try trial.differences([parameter], small, at: tick)[0] else { return nil }
     return SenseWitness(
       stream: sense == .accumulated ? trial.finite(small) : small, tick: sense == .accumulated ? nil : tick,
       outputTime: difference.outputTime, update: Self.written(difference.update),

@@ -39,12 +39,14 @@ struct SenseTrial<S: NetworkScalar & WitnessScalar>: Sendable {
     tail = max(latest, outputs.memory, -(shifts.min() ?? 0), 0) + lead + 1
   }
 
-  /// The differences at those of the edges for which the stream is a witness: at its tick, or in sum.
-  func differences(_ edges: [Int], _ stream: FrameStream, at tick: Int) throws(NetworkError) -> [Int: Difference] {
+  /// The differences at those of the parameters, by position, for which the stream is a witness: at its tick, or in sum.
+  func differences(
+    _ parameters: [SharedClass], _ stream: FrameStream, at tick: Int
+  ) throws(NetworkError) -> [Int: Difference] {
     switch sense {
-    case .frame: preconditionFailure("exactness per frame is NetworkDecision's")
-    case .outputTime: try single(edges, stream, at: tick)
-    case .accumulated: try summed(edges, finite(stream))
+    case .delay, .frame: preconditionFailure("exactness by frames is NetworkDecision's")
+    case .outputTime: try single(parameters, stream, at: tick)
+    case .accumulated: try summed(parameters, finite(stream))
     }
   }
 
@@ -62,7 +64,21 @@ struct SenseTrial<S: NetworkScalar & WitnessScalar>: Sendable {
     return (TickMachine(network, schedule, frames: frames, in: context), frames)
   }
 
-  private func single(_ edges: [Int], _ stream: FrameStream, at tick: Int) throws(NetworkError) -> [Int: Difference] {
+  private func update(
+    _ parameter: SharedClass, _ machine: TickMachine<S>, at tick: Int
+  ) throws(NetworkError) -> Matrix<S> {
+    var sum = try machine.update(parameter.edges[0], at: tick)
+    for edge in parameter.edges.dropFirst() { sum = sum + (try machine.update(edge, at: tick)) }
+    return sum
+  }
+
+  private func gradient(_ parameter: SharedClass, _ all: [Matrix<S>]) -> Matrix<S> {
+    parameter.edges.dropFirst().reduce(all[parameter.edges[0]]) { $0 + all[$1] }
+  }
+
+  private func single(
+    _ parameters: [SharedClass], _ stream: FrameStream, at tick: Int
+  ) throws(NetworkError) -> [Int: Difference] {
     let (machine, _) = machine(stream)
     // The stream stands still before its first tick and after its last one, so that it has an output time at every
     // tick; beyond `around` ticks either way they all are those of a frame that stands still.
@@ -73,43 +89,45 @@ struct SenseTrial<S: NetworkScalar & WitnessScalar>: Sendable {
       gradients.append((time, try outputs.gradients(at: time + 2 * around, of: still, in: context)))
     }
     var found: [Int: Difference] = [:]
-    for edge in edges {
-      let update = try machine.update(edge, at: tick)
+    for (index, parameter) in parameters.enumerated() {
+      let update = try update(parameter, machine, at: tick)
       var nearest: (Difference, Rational)?
       var differs = !gradients.isEmpty
       for (time, all) in gradients where differs {
-        guard let entry = Self.difference(update, all[edge]) else {
+        let gradient = gradient(parameter, all)
+        guard let entry = Self.difference(update, gradient) else {
           differs = false
           break
         }
-        let distance = Self.distance(update, all[edge], entry)
+        let distance = (update[entry.row, entry.column] - gradient[entry.row, entry.column]).witnessNumber
+          .leastMagnitude
         if nearest.map({ distance < $0.1 }) ?? true {
-          nearest = (Difference(update: update, gradient: all[edge], outputTime: time, entry: entry), distance)
+          nearest = (Difference(update: update, gradient: gradient, outputTime: time, entry: entry), distance)
         }
       }
-      if differs, let nearest { found[edge] = nearest.0 }
+      if differs, let nearest { found[index] = nearest.0 }
     }
     return found
   }
 
-  private func summed(_ edges: [Int], _ stream: FrameStream) throws(NetworkError) -> [Int: Difference] {
+  private func summed(_ parameters: [SharedClass], _ stream: FrameStream) throws(NetworkError) -> [Int: Difference] {
     let (machine, frames) = machine(stream)
     var updates: [Int: Matrix<S>] = [:]
     var gradients: [Int: Matrix<S>] = [:]
     for tick in 0..<(stream.ticks - lead) {
       let all = try outputs.gradients(at: tick, of: frames, in: context)
-      for edge in edges {
-        let update = try machine.update(edge, at: tick)
-        updates[edge] = updates[edge].map { $0 + update } ?? update
-        gradients[edge] = gradients[edge].map { $0 + all[edge] } ?? all[edge]
+      for (index, parameter) in parameters.enumerated() {
+        let (update, gradient) = (try update(parameter, machine, at: tick), gradient(parameter, all))
+        updates[index] = updates[index].map { $0 + update } ?? update
+        gradients[index] = gradients[index].map { $0 + gradient } ?? gradient
       }
     }
     var found: [Int: Difference] = [:]
-    for edge in edges {
-      guard let update = updates[edge], let gradient = gradients[edge],
+    for index in parameters.indices {
+      guard let update = updates[index], let gradient = gradients[index],
         let entry = Self.difference(update, gradient)
       else { continue }
-      found[edge] = Difference(update: update, gradient: gradient, outputTime: nil, entry: entry)
+      found[index] = Difference(update: update, gradient: gradient, outputTime: nil, entry: entry)
     }
     return found
   }
@@ -118,13 +136,6 @@ struct SenseTrial<S: NetworkScalar & WitnessScalar>: Sendable {
     let (left, right, columns) = (left.elements, right.elements, left.columns)
     return left.indices.first { left[$0].isCertainlyDifferent(from: right[$0]) }
       .map { WitnessEntry(row: $0 / columns, column: $0 % columns) }
-  }
-
-  private static func distance(_ left: Matrix<S>, _ right: Matrix<S>, _ entry: WitnessEntry) -> Rational {
-    switch (left[entry.row, entry.column] - right[entry.row, entry.column]).witnessNumber {
-    case .exact(let value): value.magnitude
-    case .enclosed(let lower, let upper): min(lower.magnitude, upper.magnitude)
-    }
   }
 }
 

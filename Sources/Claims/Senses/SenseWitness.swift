@@ -18,9 +18,3 @@ public struct SenseWitness: Sendable, Hashable {
   /// The network that was run, when it is not the one that was asked about.
   public let model: Architecture?
 }
-
-/// A place in a matrix.
-public struct WitnessEntry: Sendable, Hashable {
-  public let row: Int
-  public let column: Int
-}

@@ -43,7 +43,7 @@ struct SenseRun {
     return try network.architecture.edges.indices.filter { edge in
       let updates = try times.map { try machine.update(edge, at: $0) }
       switch sense {
-      case .frame: preconditionFailure("per frame is tested elsewhere")
+      case .delay, .frame: preconditionFailure("per frame is tested elsewhere")
       case .outputTime:
         // One age for all ticks from the first on at which every output time is inside the run.
         return (0...rest).contains { age in
