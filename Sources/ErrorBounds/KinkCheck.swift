@@ -15,7 +15,7 @@ struct KinkCheck {
     self.network = network
     kinked = network.architecture.nodes.indices.map { node in
       let entry = network.architecture.nodes[node]
-      let isBent = ofSlopes && entry.activation == .softsign
+      let isBent = ofSlopes && entry.activation.hasBend
       guard entry.activation.hasKink || isBent, !entry.isInput else { return false }
       let run = pass.drives[node].storage
       guard !run.isUnbounded else { return true }

@@ -138,7 +138,7 @@ extension FormLadder<AffineForm> {
   /// Whether a kink or jump may lie in a drive that the update or the gradient reads; with `ofSlopes` a kink of σ′ too.
   func hasKink(_ problem: BoundProblem, ofSlopes: Bool = false) -> Bool {
     let concerned = network.architecture.nodes.contains {
-      $0.activation.hasKink || ofSlopes && $0.activation == .softsign
+      $0.activation.hasKink || ofSlopes && $0.activation.hasBend
     }
     guard concerned else { return false }
     let reach = problem.family.lags.map { abs($0 - problem.reference) }.max() ?? 0

@@ -18,7 +18,10 @@ extension Activation {
     case .rational: drive / (drive * drive + 1)
     case .softsign: drive / (drive.magnitude + 1)
     case .polynomial(let coefficients): Self.horner(coefficients, at: drive)
-    case .tanh, .logistic, .opaque: preconditionFailure("\(self) has no rational values; use an enclosure")
+    case .hardSwish: drive * min(max(drive / 6 + Rational(1, over: 2), 0), 1)
+    case .prelu: preconditionFailure("prelu has a slope per unit: ask unit(_:)")
+    case .tanh, .logistic, .opaque, .elu, .selu, .softplus, .gelu, .geluTanh, .swish, .mish:
+      preconditionFailure("\(self) has no rational values; use an enclosure")
     }
   }
 
@@ -47,7 +50,12 @@ extension Activation {
       return 1 / (scale * scale)
     case .polynomial(let coefficients):
       return Self.horner(Self.derivative(of: coefficients), at: drive)
-    case .tanh, .logistic, .opaque: preconditionFailure("\(self) has no rational slopes; use an enclosure")
+    case .hardSwish:
+      if drive <= -3 { return 0 }
+      return drive <= 3 ? drive / 3 + Rational(1, over: 2) : 1
+    case .prelu: preconditionFailure("prelu has a slope per unit: ask unit(_:)")
+    case .tanh, .logistic, .opaque, .elu, .selu, .softplus, .gelu, .geluTanh, .swish, .mish:
+      preconditionFailure("\(self) has no rational slopes; use an enclosure")
     }
   }
 

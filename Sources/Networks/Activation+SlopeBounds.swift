@@ -11,6 +11,7 @@ extension Activation {
     case .leakyRelu(let slope): Swift.max(Rational(1), slope.magnitude)
     case .hardSigmoid(let alpha, _): alpha.magnitude
     case .logistic: Rational(Integer(1), over: 4)
+    case .elu, .selu, .softplus, .gelu, .geluTanh, .swish, .mish, .hardSwish, .prelu: slopeBound
     case .opaque: nil
     case .square, .quadratic, .cubic, .polynomial: Self.bound(Self.derivative(coefficients), within: reach)
     }
@@ -28,7 +29,8 @@ extension Activation {
     case .softsign: Rational(2)
     case .square, .quadratic, .cubic, .polynomial:
       Self.bound(Self.derivative(Self.derivative(coefficients)), within: reach)
-    case .identity, .relu, .leakyRelu, .hardTanh, .hardSigmoid, .clip, .opaque: nil
+    case .elu, .softplus, .gelu, .geluTanh, .swish, .mish: slopeVariation
+    case .identity, .relu, .leakyRelu, .hardTanh, .hardSigmoid, .clip, .opaque, .selu, .hardSwish, .prelu: nil
     }
   }
 
@@ -39,7 +41,7 @@ extension Activation {
     guard let slope = slopeBound(within: reach) else { return nil }
     return switch self {
     case _ where isAffine: Rational(0)
-    case .relu, .hardTanh, .hardSigmoid, .clip, .softsign, .tanh, .logistic, .cubic: slope
+    case .relu, .hardTanh, .hardSigmoid, .clip, .softsign, .tanh, .logistic, .cubic, .elu, .selu, .softplus: slope
     default: slope + slope
     }
   }
@@ -59,6 +61,7 @@ extension Activation {
     switch self {
     case .hardSigmoid(_, let beta): Swift.max(Rational(0), Swift.min(Rational(1), beta))
     case .logistic: Rational(Integer(1), over: 2)
+    case .softplus: Rational(7, over: 10)
     case .clip(let lower, let upper):
       Swift.max(lower ?? Rational(0), Swift.min(upper ?? Rational(0), Rational(0)))
     case .polynomial(let coefficients): coefficients.first ?? Rational(0)

@@ -29,6 +29,24 @@ public enum Activation: Sendable, Hashable {
   case logistic
   /// c₀ + c₁ a + c₂ a² + …
   case polynomial([Rational])
+  /// a for a > 0, alpha (eᵃ − 1) otherwise; alpha is positive.
+  case elu(Rational)
+  /// gamma · elu(alpha), with the constants of ONNX, which are 32-bit floats.
+  case selu
+  /// ln(1 + eᵃ)
+  case softplus
+  /// a Φ(a), Φ the distribution function of the standard normal distribution.
+  case gelu
+  /// The approximation of gelu by tanh: a/2 · (1 + tanh(√(2/π)(a + 0.044715 a³))).
+  case geluTanh
+  /// a / (1 + e^{−a})
+  case swish
+  /// a tanh(ln(1 + eᵃ))
+  case mish
+  /// a · clamp(a/6 + 1/2) to [0, 1].
+  case hardSwish
+  /// Per unit: a for a > 0, slope · a otherwise.
+  case prelu([Rational])
   /// An operator that only timing understands; the name is the operator's.
   case opaque(String)
 }
@@ -41,6 +59,7 @@ extension Activation {
     case .polynomial(let coefficients): coefficients.dropFirst(2).allSatisfy(\.isZero)
     case .leakyRelu(let slope): slope == 1
     case .clip(let lower, let upper): lower == nil && upper == nil
+    case .prelu(let slopes): slopes.allSatisfy { $0 == 1 }
     default: false
     }
   }
@@ -48,7 +67,7 @@ extension Activation {
   /// σ and σ′ take rationals to rationals, so that a network can be run without enclosures.
   public var isExactlyRational: Bool {
     switch self {
-    case .tanh, .logistic, .opaque: false
+    case .tanh, .logistic, .opaque, .elu, .selu, .softplus, .gelu, .geluTanh, .swish, .mish: false
     default: true
     }
   }
@@ -56,15 +75,34 @@ extension Activation {
   /// σ has no derivative somewhere.
   public var hasKink: Bool {
     switch self {
-    case .relu, .hardTanh, .hardSigmoid: true
+    case .relu, .hardTanh, .hardSigmoid, .hardSwish, .selu: true
+    case .elu(let alpha): alpha != 1
+    case .prelu: !isAffine
     case .leakyRelu(let slope): slope != 1
     case .clip(let lower, let upper): lower != nil || upper != nil
     default: false
     }
   }
 
+  /// σ has a derivative everywhere, which has none at 0.
+  public var hasBend: Bool { self == .softsign || self == .elu(1) }
+
   /// σ is made of finitely many straight pieces.
-  public var isPiecewiseLinear: Bool { isAffine || hasKink }
+  public var isPiecewiseLinear: Bool {
+    switch self {
+    case .identity, .relu, .leakyRelu, .hardTanh, .hardSigmoid, .clip, .prelu: true
+    default: isAffine
+    }
+  }
+
+  /// The σ of one unit: activations with a parameter per unit differ in it.
+  public func unit(_ index: Int) -> Activation {
+    if case .prelu(let slopes) = self { .leakyRelu(slopes[index]) } else { self }
+  }
+
+  /// The constants of `selu`: the 32-bit floats of ONNX.
+  package static let seluAlpha = Rational(14_036_349, over: 1 << 23)
+  package static let seluGamma = Rational(8_813_919, over: 1 << 23)
 
   public var isOpaque: Bool {
     if case .opaque = self { true } else { false }
@@ -90,6 +128,15 @@ extension Activation: CustomStringConvertible {
     case .tanh: "tanh"
     case .logistic: "logistic"
     case .polynomial(let coefficients): "polynomial(\(coefficients.map(\.description).joined(separator: ", ")))"
+    case .elu(let alpha): alpha == 1 ? "elu" : "elu(\(alpha))"
+    case .selu: "selu"
+    case .softplus: "softplus"
+    case .gelu: "gelu"
+    case .geluTanh: "gelu-tanh"
+    case .swish: "swish"
+    case .mish: "mish"
+    case .hardSwish: "hard-swish"
+    case .prelu(let slopes): "prelu(\(slopes.map(\.description).joined(separator: ", ")))"
     case .opaque(let name): "operator \(name)"
     }
   }

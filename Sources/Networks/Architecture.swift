@@ -90,6 +90,10 @@ extension Architecture {
       guard (1...maximumWidth).contains(node.width) else {
         throw NetworkError("node \"\(node.name)\" has width \(node.width); a width is from 1 to \(maximumWidth)")
       }
+      if case .prelu(let slopes) = node.activation, slopes.count != node.width {
+        throw NetworkError(
+          "node \"\(node.name)\" has width \(node.width) but \(slopes.count) slopes of prelu, one per unit")
+      }
       if let bias = node.bias, bias.count != node.width {
         throw NetworkError("node \"\(node.name)\" has width \(node.width) but a bias of \(bias.count) numbers")
       }

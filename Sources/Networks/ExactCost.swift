@@ -37,7 +37,7 @@ public struct ExactCost {
   /// Polynomials multiply bits by their degree; a denominator of its own per unit multiplies them by the fan-in.
   private static func growth(_ activation: Activation, fanIn: Double) -> Double {
     switch activation {
-    case .square, .quadratic: 2
+    case .square, .quadratic, .hardSwish: 2
     case .cubic: 3
     case .polynomial(let coefficients): Double(max(coefficients.count - 1, 1))
     case .rational: 2 * fanIn

@@ -7,14 +7,15 @@ extension Interval: NetworkScalar {
   ) -> Vector<Interval> {
     switch activation {
     case .identity: drive
-    default: Vector(drive.elements.map { $0.image(under: activation, in: context) })
+    default:
+      Vector(drive.elements.enumerated().map { $0.element.image(under: activation.unit($0.offset), in: context) })
     }
   }
 
   public static func slope(
     _ activation: Activation, at drive: Vector<Interval>, in context: IntervalContext
   ) -> Vector<Interval> {
-    Vector(drive.elements.map { $0.slopes(of: activation, in: context) })
+    Vector(drive.elements.enumerated().map { $0.element.slopes(of: activation.unit($0.offset), in: context) })
   }
 }
 
@@ -38,6 +39,11 @@ extension Interval {
     case .quadratic: between(activation.value, turningAt: [Rational(-1, over: 2)], in: context)
     case .rational: between(activation.value, turningAt: [-1, 1], in: context)
     case .polynomial(let coefficients): horner(coefficients, in: context)
+    case .elu(let alpha): exponentialUnit(0, alpha: alpha, gamma: 1)
+    case .selu: exponentialUnit(0, alpha: Activation.seluAlpha, gamma: Activation.seluGamma)
+    case .softplus, .gelu, .geluTanh, .swish, .mish: smooth(0, activation)
+    case .hardSwish: between(activation.value, turningAt: [Rational(-3, over: 2)], in: context)
+    case .prelu: preconditionFailure("prelu has a slope per unit: ask unit(_:)")
     case .opaque: preconditionFailure("\(activation) has no values")
     }
   }
@@ -54,19 +60,46 @@ extension Interval {
     case .cubic: between(activation.slope, turningAt: [0], in: context)
     case .rational: rationalSlopes(in: context)
     case .polynomial(let coefficients): horner(Activation.derivative(of: coefficients), in: context)
+    case .elu(let alpha): exponentialUnit(1, alpha: alpha, gamma: 1)
+    case .selu: exponentialUnit(1, alpha: Activation.seluAlpha, gamma: Activation.seluGamma)
+    case .softplus, .gelu, .geluTanh, .swish, .mish: smooth(1, activation)
+    // −1/2 is the limit at −3 from the right, 3/2 the value at 3; between them it rises.
+    case .hardSwish: between(activation.slope, turningAt: [3], in: context, limits: [(-3, Rational(-1, over: 2))])
+    case .prelu: preconditionFailure("prelu has a slope per unit: ask unit(_:)")
     case .opaque: preconditionFailure("\(activation) has no slopes")
     }
+  }
+
+  func smooth(_ order: Int, _ activation: Activation) -> Interval {
+    guard let smooth = SmoothActivation(activation) else { preconditionFailure("\(activation) is not smooth") }
+    return smooth.derivative(order, over: self)
+  }
+
+  /// gamma · elu(alpha) and its derivatives: that of the straight piece right of 0, of the exponential left of it (and at
+  /// 0), and where the interval has parts of both, what encloses both.
+  func exponentialUnit(_ order: Int, alpha: Rational, gamma: Rational) -> Interval {
+    func number(_ value: Rational) -> Interval { Interval(value, precision: max(precision, 53)) }
+    let left = number(alpha * gamma) * (order == 0 ? negativeExponentialMinusOne() : negativeExponential())
+    if upper.sign <= 0, order < 2 || upper.sign < 0 { return left }
+    let right =
+      order == 0 ? number(gamma) * Interval.maximum(self, number(0)) : order == 1 ? number(gamma) : number(0)
+    return lower.sign > 0 ? right : left.hull(right)
   }
 
   private func increasingSlope(_ activation: Activation, in context: IntervalContext) -> Interval {
     Interval(lower: activation.slope(at: lower), upper: activation.slope(at: upper), precision: context.precision)
   }
 
-  /// The range of a continuous function that is monotone between its turning points: the ends and what lies inside.
+  /// The range of a function that is monotone between its turning points: the ends and what lies inside.
+  ///
+  /// - Parameter limits: of a function that jumps, its limits from the right.
   private func between(
-    _ function: (Rational) -> Rational, turningAt points: [Rational], in context: IntervalContext
+    _ function: (Rational) -> Rational, turningAt points: [Rational], in context: IntervalContext,
+    limits: [(place: Rational, value: Rational)] = []
   ) -> Interval {
-    let values = ([lower, upper] + points.filter(contains)).map(function)
+    let values =
+      ([lower, upper] + points.filter(contains)).map(function)
+      + limits.filter { $0.place >= lower && $0.place < upper }.map(\.value)
     let (low, high) = (values.min() ?? 0, values.max() ?? 0)
     return Interval(lower: low, upper: high, precision: context.precision)
   }
@@ -99,7 +132,7 @@ extension Interval {
 }
 
 extension Activation {
-  /// Where a piecewise linear σ changes its slope, ascending.
+  /// Where σ′ jumps, ascending.
   package var kinks: [Rational] {
     switch self {
     case .relu: [0]
@@ -107,6 +140,10 @@ extension Activation {
     case .hardTanh: [-1, 1]
     case .hardSigmoid(let alpha, let beta): [-beta / alpha, (1 - beta) / alpha]
     case .clip(let lower, let upper): [lower, upper].compactMap { $0 }
+    case .elu(let alpha): alpha == 1 ? [] : [0]
+    case .selu: [0]
+    case .hardSwish: [-3, 3]
+    case .prelu: isAffine ? [] : [0]
     default: []
     }
   }

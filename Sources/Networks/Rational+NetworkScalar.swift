@@ -11,7 +11,7 @@ extension Rational: NetworkScalar {
     case .square: drive.hadamard(drive)
     case .quadratic: drive.hadamard(drive) + drive
     case .cubic: drive.hadamard(drive).hadamard(drive)
-    default: Vector(drive.elements.map(activation.value(at:)))
+    default: Vector(drive.elements.enumerated().map { activation.unit($0.offset).value(at: $0.element) })
     }
   }
 
@@ -20,7 +20,7 @@ extension Rational: NetworkScalar {
   ) -> Vector<Rational> {
     switch activation {
     case .relu: Vector(drive.signs.map { $0 > 0 ? 1 : 0 })
-    default: Vector(drive.elements.map(activation.slope(at:)))
+    default: Vector(drive.elements.enumerated().map { activation.unit($0.offset).slope(at: $0.element) })
     }
   }
 

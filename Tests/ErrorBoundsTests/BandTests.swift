@@ -8,6 +8,7 @@ let allActivations: [Activation] = [
   .identity, .relu, .leakyRelu(Rational(1, over: 10)), .hardTanh,
   .hardSigmoid(alpha: Rational(1, over: 5), beta: Rational(1, over: 2)), .clip(lower: -1, upper: nil), .square,
   .quadratic, .cubic, .rational, .softsign, .tanh, .logistic, .polynomial([1, -2, Rational(1, over: 3), 0, 1]),
+  .elu(1), .elu(Rational(5, over: 2)), .selu, .softplus, .gelu, .geluTanh, .swish, .mish, .hardSwish,
 ]
 
 /// Middle, radius (from 10⁻¹² to 10) and points of an interval, as random as a generator makes them.
@@ -20,7 +21,7 @@ struct BandCase {
   /// Middles near the places where σ and σ′ bend most: kinks, inflections, extremes.
   static let special: [Double] = [
     0, 1, -1, 0.5, -0.5, 2.5, -2.5, 0.6584789484624084, -0.6584789484624084, 1.3169578969248166, 1.7320508075688772,
-    0.41421356237309503, 2.414213562373095,
+    0.41421356237309503, 2.414213562373095, 3, -3, -1.5, -0.75, 1.4142135623730951, -1.2784645427610738, -2.25,
   ]
 
   init(_ draw: inout SystemDraw) throws {

@@ -21,7 +21,9 @@ struct SlopeConstantsTests {
 
   @Test(
     "No slope is beyond s1 and no change of slope beyond s2 from −2⁶⁰ to 2⁶⁰, and both are nearly attained",
-    arguments: [Activation.tanh, .logistic, .rational, .softsign])
+    arguments: [
+      Activation.tanh, .logistic, .rational, .softsign, .softplus, .elu(1), .swish, .gelu, .geluTanh, .mish,
+    ])
   func wholeLine(activation: Activation) throws {
     let constants = try #require(activation.slopeConstants)
     let change = try #require(constants.change)
@@ -41,19 +43,21 @@ struct SlopeConstantsTests {
     }
     let places: [Rational] = [
       0, Rational(41421, over: 100_000), Rational(65848, over: 100_000), Rational(131696, over: 100_000),
+      Rational(-1, over: 1 << 19), Rational(-8793, over: 100_000),
     ]
     let largest = places.map { ((slope($0 + step) - slope($0)).absoluteValue.lower) / step }.max() ?? 0
     #expect(
       largest <= change && largest > change * Rational(999, over: 1_000), "\(activation): \(largest) of \(change)")
     // And one that a smaller constant would not survive.
-    #expect(!Self.holds(change * Rational(999, over: 1_000), 2, of: activation, from: 0, to: 2))
+    #expect(!Self.holds(change * Rational(999, over: 1_000), 2, of: activation, from: -1, to: 2))
   }
 
   @Test("On every range no difference quotient of σ exceeds s1, none of σ′ exceeds s2, for every activation")
   func onRanges() throws {
     var (steep, bent, straight, jumping) = (0, 0, 0, 0)
     let draws = Generator<(Activation, [Rational], [Int])>.tuple(
-      .activation(), .array(of: .rational(height: 9), count: 2...2), .array(of: .integer(in: 0...64), count: 6...6))
+      .activation(ActivationClass.common + [.smooth, .kinked]), .array(of: .rational(height: 9), count: 2...2),
+      .array(of: .integer(in: 0...64), count: 6...6))
     try requireProperty("slope constants", draws, cases: 1_500) { activation, ends, steps in
       let (low, high) = (min(ends[0], ends[1]), max(ends[0], ends[1]))
       let parts = steps.map { Rational($0) / 64 }

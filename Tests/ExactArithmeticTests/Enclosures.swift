@@ -71,4 +71,29 @@ enum SeriesEnclosure {
     func value(_ e: Rational) -> Rational { e / (e + 1).power(2) }
     return (value(max(high, 1)), value(max(low, 1)))
   }
+
+  /// 1/√(2π), from 40 decimals of it, which are cut off.
+  private static let normalFactor: (lower: Rational, upper: Rational) = {
+    let digits = Rational("0.3989422804014326779399460599343818684758") ?? 0
+    return (digits, digits + Rational(10).power(-40))
+  }()
+
+  /// e^(−x²/2)/√(2π) for |x| ≤ 5.
+  static func normalDensity(_ x: Rational) -> (lower: Rational, upper: Rational) {
+    let (low, high) = exp(-x * x / 2)
+    return (low * normalFactor.lower, high * normalFactor.upper)
+  }
+
+  /// ½ + Σ (−1)ᵏ x²ᵏ⁺¹/(2ᵏ k! (2k + 1))/√(2π) for |x| ≤ 5.
+  static func normalDistribution(_ x: Rational) -> (lower: Rational, upper: Rational) {
+    var (sum, term) = (x, x)
+    for k in 1...90 {
+      term = -term * x * x / Rational(2 * k)
+      sum += term / Rational(2 * k + 1)
+    }
+    // The terms alternate and fall from k = 13 on.
+    let rest = term.magnitude
+    let ends = [sum - rest, sum + rest].flatMap { [$0 * normalFactor.lower, $0 * normalFactor.upper] }
+    return (Rational(1, over: 2) + ends.min()!, Rational(1, over: 2) + ends.max()!)
+  }
 }

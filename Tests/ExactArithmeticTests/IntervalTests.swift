@@ -75,6 +75,33 @@ import Testing
       #expect(meets(x.logistic(), SeriesEnclosure.logistic(p)))
       #expect(meets(x.logisticDerivative(), SeriesEnclosure.logisticDerivative(p)))
       #expect(meets(try x.exp(), SeriesEnclosure.exp(p)))
+      let falling = SeriesEnclosure.exp(min(p, 0))
+      #expect(meets(x.negativeExponential(), falling))
+      #expect(meets(x.negativeExponentialMinusOne(), (falling.lower - 1, falling.upper - 1)))
+      #expect(meets(x.normalDensity(), SeriesEnclosure.normalDensity(p)))
+      #expect(meets(x.normalDistribution(), SeriesEnclosure.normalDistribution(p)))
+      // e^softplus(x) = 1 + eˣ
+      let (low, high) = SeriesEnclosure.exp(p)
+      #expect(meets(try x.softplus().exp(), (1 + low, 1 + high)))
+    }
+  }
+
+  /// Where values come near their limits, and are enclosed by those.
+  @Test func functionsFarOut() throws {
+    for exponent in [9, 15, 17, 40, 2_000] {
+      let far = Rational(Integer.one << exponent)
+      let (right, left) = (Interval(far), Interval(-far))
+      // Between far and far + 1, and no farther from it than rounding is.
+      let plus = right.softplus()
+      #expect(plus.upper > far && plus.lower < far + 1 && plus.width <= 2 * far * Rational(2).power(1 - plus.precision))
+      #expect(left.softplus().lower >= 0 && left.softplus().upper < Rational(2).power(-700))
+      #expect(left.negativeExponentialMinusOne().contains(-1) || left.negativeExponentialMinusOne().lower > -1)
+      #expect(left.negativeExponentialMinusOne().upper < 0)
+      #expect(left.normalDistribution().lower >= 0 && left.normalDistribution().upper < Rational(2).power(-10_000))
+      #expect(right.normalDistribution().upper == 1 && right.normalDistribution().lower < 1)
+      #expect(right.normalDensity().lower >= 0 && right.normalDensity().upper < Rational(2).power(-10_000))
+      #expect(left.hull(right).normalDistribution().contains(Rational(1, over: 2)))
+      #expect(left.hull(right).normalDensity().contains(SeriesEnclosure.normalDensity(0).lower))
     }
   }
 
@@ -83,7 +110,9 @@ import Testing
     [
       ("tanh", { $0.tanh() }), ("tanh'", { $0.tanhDerivative() }), ("logistic", { $0.logistic() }),
       ("logistic'", { $0.logisticDerivative() }), ("exp", { try $0.exp() }), ("softsign", { $0.softsign() }),
-      ("softsign'", { $0.softsignDerivative() }),
+      ("softsign'", { $0.softsignDerivative() }), ("softplus", { $0.softplus() }),
+      ("negative exp", { $0.negativeExponential() }), ("negative exp − 1", { $0.negativeExponentialMinusOne() }),
+      ("Φ", { $0.normalDistribution() }), ("Φ'", { $0.normalDensity() }),
     ]
   }
 

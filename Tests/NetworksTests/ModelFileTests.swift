@@ -54,6 +54,26 @@ import Testing
     }
   }
 
+  @Test func activationsWithParametersAreRead() throws {
+    func read(_ activation: String) throws -> Activation {
+      let text = #"{"inputs":[{"name":"u","width":1}],"nodes":[{"name":"y","width":2,"activation":"#
+      let rest = #"}],"edges":[{"from":"u","to":"y"}],"outputs":["y"]}"#
+      let model = try model(text + activation + rest)
+      #expect(try Architecture(json: model.json(), fallbackName: "m") == model)
+      return model.nodes[1].activation
+    }
+    #expect(try read(#"{"elu":"1/3"}"#) == .elu(Rational(1, over: 3)))
+    #expect(try read(#"{"elu":"1"}"#) == .elu(1))
+    #expect(try read(#"{"prelu":["1/4","-2"]}"#) == .prelu([Rational(1, over: 4), -2]))
+    for (wrong, place) in [
+      (#"{"elu":"0"}"#, "alpha of elu must be positive"), (#"{"elu":"-1"}"#, "alpha of elu must be positive"),
+      (#"{"prelu":[]}"#, "a slope for each unit"), (#"{"prelu":["1"]}"#, "1 slopes of prelu"),
+    ] {
+      let error = #expect(throws: (any Error).self) { try read(wrong) }
+      #expect(error.map { "\($0)".contains(place) } == true, "\(String(describing: error))")
+    }
+  }
+
   @Test func parallelEdgesAreNumberedAndDelaysRead() throws {
     let architecture = try model(
       #"{"inputs":[{"name":"u","width":1}],"nodes":[{"name":"y","width":1,"activation":{"polynomial":["1","0","2"]}}],"#

@@ -28,7 +28,8 @@ import Testing
 
   @Test func everyGeneratedNetworkRoundTrips() throws {
     let networks = Generator<Network>.network(
-      .anyGraph(size: 5), activations: .activation(), sparse: true, biases: .rational(height: 9))
+      .anyGraph(size: 5), activations: .activation(ActivationClass.allCases), sparse: true, biases: .rational(height: 9)
+    )
     try requireProperty("models are written and read", networks, cases: 150) { network in
       try demandEqual(
         Architecture(json: network.architecture.json(), fallbackName: "other") == network.architecture, true)

@@ -8,8 +8,10 @@ import Testing
   func activationsBelongToTheirClass(activationClass: ActivationClass) {
     for activation in samples(.activation([activationClass])) {
       #expect(activation.isAffine == (activationClass == .affine))
-      #expect(activation.hasKink == (activationClass == .piecewiseLinear))
-      #expect(activation.isExactlyRational == (activationClass != .transcendental))
+      #expect(activation.hasKink == [.piecewiseLinear, .kinked, .perUnit].contains(activationClass))
+      #expect(activation.isPiecewiseLinear == [.affine, .piecewiseLinear, .perUnit].contains(activationClass))
+      let isIrrational = [.transcendental, .smooth].contains(activationClass)
+      if activationClass != .kinked { #expect(activation.isExactlyRational == !isIrrational) }
       #expect(!activation.isOpaque)
     }
   }
@@ -32,11 +34,12 @@ import Testing
   }
 
   @Test func everyAlternativeIsDrawn() {
-    let names = samples(.activation()).map { $0.description.prefix { $0 != "(" } }
+    let names = samples(.activation(ActivationClass.allCases)).map { $0.description.prefix { $0 != "(" } }
     #expect(
       Set(names) == [
         "identity", "polynomial", "quadratic", "square", "cubic", "relu", "hard-tanh", "leaky-relu", "hard-sigmoid",
-        "clip", "rational", "softsign", "tanh", "logistic",
+        "clip", "rational", "softsign", "tanh", "logistic", "softplus", "elu", "swish", "gelu", "gelu-tanh", "mish",
+        "hard-swish", "selu", "prelu",
       ])
   }
 }

@@ -21,7 +21,8 @@ import Testing
           .chain(depth: 1...4, delays: 1...3, backwardDelays: 1...3),
           .multiEdge(.anyGraph(size: 4, delays: 1...4, backwardDelays: 1...3)),
         ]), width: 1...2,
-        activations: .activation(), weights: .wideRational(bits: 0...80).map { $0.isZero ? 1 : $0 }))
+        activations: .activation(ActivationClass.allCases),
+        weights: .wideRational(bits: 0...80).map { $0.isZero ? 1 : $0 }))
     let architecture = network.architecture
     var schedule = try source.draw(.oneOf([.named(for: architecture), .arbitrary(for: architecture, reach: 5)]))
     if try source.draw(.boolean) {

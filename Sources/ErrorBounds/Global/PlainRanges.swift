@@ -41,7 +41,7 @@ extension Activation {
   /// How many times longer σ makes a number, at most.
   fileprivate var degree: Int {
     switch self {
-    case .square, .quadratic: 2
+    case .square, .quadratic, .hardSwish: 2
     case .cubic: 3
     case .polynomial(let coefficients): max(coefficients.count - 1, 1)
     default: 1

@@ -11,10 +11,10 @@ extension Interval {
   ) -> Void
 
   /// Working bits beyond the result's for functions composed of several roundings.
-  private static let guardBits = 32
+  static let guardBits = 32
 
   /// [f(lower), f(upper)] for an increasing f.
-  private func increasing(_ function: Evaluation) -> Interval {
+  func increasing(_ function: Evaluation) -> Interval {
     let (result, ends) = (IntervalEnds(precision: precision), ends)
     unsafe function(&result.lower, &ends.lower, MPFR_RNDD)
     unsafe function(&result.upper, &ends.upper, MPFR_RNDU)
@@ -22,15 +22,17 @@ extension Interval {
   }
 
   /// f over |self| for a positive f that decreases in |x|, such as the derivative of a sigmoid.
-  private func decreasingInMagnitude(_ function: Evaluation) -> Interval {
+  ///
+  /// - Parameter cut: beyond 2^cut the value is enclosed by 0 and that at 2^cut.
+  func decreasingInMagnitude(cut: Int = 16, _ function: Evaluation) -> Interval {
     let (result, magnitude) = (IntervalEnds(precision: precision), absoluteValue.ends)
-    if unsafe mpfr_cmp_ui_2exp(&magnitude.upper, 1, 16) > 0 {
+    if unsafe mpfr_cmp_ui_2exp(&magnitude.upper, 1, cut) > 0 {
       unsafe mpfr_set_ui_2exp(&result.lower, 0, 0, MPFR_RNDD)
     } else {
       unsafe function(&result.lower, &magnitude.upper, MPFR_RNDD)
     }
     let nearest = Scratch(precision: precision)
-    unsafe mpfr_set_ui_2exp(&nearest.value, 1, 16, MPFR_RNDN)
+    unsafe mpfr_set_ui_2exp(&nearest.value, 1, cut, MPFR_RNDN)
     unsafe mpfr_min(&nearest.value, &nearest.value, &magnitude.lower, MPFR_RNDN)
     unsafe function(&result.upper, &nearest.value, MPFR_RNDU)
     return Interval(result)

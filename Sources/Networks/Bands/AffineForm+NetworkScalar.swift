@@ -28,16 +28,15 @@ extension AffineForm: NetworkScalar {
   ) -> Vector<AffineForm> {
     let run = drive.storage
     guard !run.isUnbounded else { return Vector(storage: .unbounded(run.count)) }
-    let activation = function.activation
     // σ at the centres serves σ and σ′ alike, and is the dearest part of either.
     let values = { (row: Int) in
-      run.memo.value(named: activation.description, row, of: run.count) {
-        run.centre(row).image(under: activation, in: context.interval)
+      run.memo.value(named: function.activation.description, row, of: run.count) {
+        run.centre(row).image(under: function.activation.unit(row), in: context.interval)
       }
     }
     let lines = (0..<run.count).map { row in
       let (low, high) = run.deviation(row)
-      return function.line(centre: run.centre(row), low: low, high: high) { values(row) }
+      return function.unit(row).line(centre: run.centre(row), low: low, high: high) { values(row) }
     }
     return Vector(storage: run.following(lines, in: context))
   }

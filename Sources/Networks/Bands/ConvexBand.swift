@@ -9,6 +9,8 @@ struct ConvexBand {
   let function: DriveFunction
   let slope: Interval
   private(set) var band: Interval?
+  /// Below this a bend is not worth halving for; 0 for functions whose curvature has its sign far out, too.
+  private var negligible: Rational = 0
 
   init(_ function: DriveFunction, slope: Double, over range: Interval) {
     self.function = function
@@ -22,6 +24,11 @@ struct ConvexBand {
       }
     }
     var start = range.lowerPoint
+    if SmoothActivation(function.activation) != nil {
+      // Tails are so flat that enclosures do not show which way they bend.
+      let rise = value(start).hull(value(range.upperPoint)).width
+      negligible = max(rise / Rational(1 << 20), Rational(1, over: Integer(1) << 60))
+    }
     for cut in cuts + [range.upperPoint] {
       enclose(start, cut, depth: 0)
       start = cut
@@ -49,6 +56,15 @@ struct ConvexBand {
       include(value(start))
       include(value(end))
       include(support(start, end, isConvex: isConvex))
+      return
+    }
+    let reach = (end - start).absoluteValue
+    let bend = curvature.absoluteValue * reach.squared()
+    if bend.upper < 8 * negligible {
+      // |f − chord| ≤ sup|f″| · width²/8.
+      let deviation = Interval(lower: -bend.upper / 8, upper: bend.upper / 8, precision: start.precision)
+      include(value(start) + deviation)
+      include(value(end) + deviation)
       return
     }
     // Neither: halve, and in the end take the mean value form, which holds for every f with bounded f′.

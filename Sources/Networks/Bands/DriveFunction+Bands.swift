@@ -6,6 +6,10 @@ extension DriveFunction {
   /// Sound for every finite slope; tight when the slope is near those of f there.
   public func band(slope: Double, over range: Interval) -> Interval {
     if isPiecewiseLinear { return PiecewiseLinearBand(self, slope: slope, over: range).band }
+    if hasKink(inside: range) {
+      // Curved pieces that meet in a kink or jump: the plain range, whatever the slope.
+      return values(over: range) - Interval(point: slope, precision: max(range.precision, 64)) * range
+    }
     guard let band = ConvexBand(self, slope: slope, over: range).band else {
       preconditionFailure("no band of \(activation) over \(range)")
     }
@@ -18,7 +22,7 @@ extension DriveFunction {
   /// A slope that makes the band narrow: that of the chord, or 0 for a jump.
   public func chordSlope(over range: Interval) -> Double {
     let (low, high) = range.doubles
-    guard order == .value || !isPiecewiseLinear else { return 0 }
+    guard order == .value || !(isPiecewiseLinear || hasKink(inside: range)) else { return 0 }
     let width = high - low
     let rise = derivative(0, over: range.upperPoint) - derivative(0, over: range.lowerPoint)
     let chord = rise.ball.middle / width

@@ -15,6 +15,9 @@ public struct DriveFunction: Sendable, Hashable {
     self.order = order
   }
 
+  /// f of one unit of a node.
+  func unit(_ index: Int) -> DriveFunction { DriveFunction(activation.unit(index), order) }
+
   /// f and its derivatives over an interval, enclosed.
   func derivative(_ count: Int, over range: Interval) -> Interval {
     range.derivative(order.rawValue + count, of: activation, in: IntervalContext(precision: range.precision))
@@ -23,7 +26,7 @@ public struct DriveFunction: Sendable, Hashable {
   /// Whether f is made of straight pieces, with kinks (σ) or jumps (σ′) between them.
   var isPiecewiseLinear: Bool {
     switch activation {
-    case .identity, .relu, .leakyRelu, .hardTanh, .hardSigmoid, .clip: true
+    case .identity, .relu, .leakyRelu, .hardTanh, .hardSigmoid, .clip, .prelu: true
     default: false
     }
   }
@@ -32,7 +35,8 @@ public struct DriveFunction: Sendable, Hashable {
   /// only: a band is sound wherever they are.
   var inflections: [(place: Double, isExact: Bool)] {
     switch (activation, order) {
-    case (.tanh, .value), (.logistic, .value), (.softsign, .value), (.softsign, .slope), (.cubic, .value):
+    case (.tanh, .value), (.logistic, .value), (.softsign, .value), (.softsign, .slope), (.cubic, .value),
+      (.elu, .value), (.elu, .slope), (.softplus, .slope):
       [(0, true)]
     // tanh² a = 1/3
     case (.tanh, .slope): [(-0.6584789484624084, false), (0.6584789484624084, false)]
@@ -46,6 +50,13 @@ public struct DriveFunction: Sendable, Hashable {
         (-2.414213562373095, false), (-0.41421356237309503, false), (0.41421356237309503, false),
         (2.414213562373095, false),
       ]
+    case (.gelu, .value), (.geluTanh, .value), (.swish, .value), (.mish, .value):
+      SmoothActivation(activation)?.turns(1).map { ($0, false) } ?? []
+    case (.gelu, .slope): [(-2, true), (0, true), (2, true)]
+    case (.geluTanh, .slope): [(-2.0134807246242579, false), (0, false), (2.0134807246242579, false)]
+    case (.swish, .slope): [(-3.4358409935351107, false), (0, false), (3.4358409935351107, false)]
+    case (.mish, .slope):
+      [(-3.2673378465204046, false), (-0.087934431314914214, false), (2.1148425630208771, false)]
     default: []
     }
   }

@@ -19,7 +19,14 @@ extension Interval {
 
   private func second(of activation: Activation, in context: IntervalContext) -> Interval {
     switch activation {
-    case .identity, .relu, .leakyRelu, .hardTanh, .hardSigmoid, .clip: return number(0)
+    case .identity, .relu, .leakyRelu, .hardTanh, .hardSigmoid, .clip, .prelu: return number(0)
+    case .elu(let alpha): return exponentialUnit(2, alpha: alpha, gamma: 1)
+    case .selu: return exponentialUnit(2, alpha: Activation.seluAlpha, gamma: Activation.seluGamma)
+    case .softplus, .gelu, .geluTanh, .swish, .mish: return smooth(2, activation)
+    // 1/3 inside, 0 outside; at ±3 both limits.
+    case .hardSwish:
+      if lower > 3 || upper < -3 { return number(0) }
+      return lower > -3 && upper < 3 ? number(Rational(1, over: 3)) : number(0).hull(number(Rational(1, over: 3)))
     // −2t(1 − t²)
     case .tanh: return tanh() * tanhDerivative() * number(-2)
     // p(1 − 2s), p = σ′
@@ -33,13 +40,18 @@ extension Interval {
       let square = squared()
       let scale = number(1) + square
       return (number(2) * self * (square - number(3))).quotient(scale * scale * scale)
-    default: return horner(Activation.derivative(of: Activation.derivative(of: activation.polynomial ?? [])))
+    case .square, .quadratic, .cubic, .polynomial:
+      return horner(Activation.derivative(of: Activation.derivative(of: activation.polynomial ?? [])))
+    case .opaque: preconditionFailure("\(activation) has no derivatives")
     }
   }
 
   private func third(of activation: Activation, in context: IntervalContext) -> Interval {
     switch activation {
-    case .identity, .relu, .leakyRelu, .hardTanh, .hardSigmoid, .clip: return number(0)
+    case .identity, .relu, .leakyRelu, .hardTanh, .hardSigmoid, .clip, .prelu, .hardSwish: return number(0)
+    case .elu(let alpha): return exponentialUnit(3, alpha: alpha, gamma: 1)
+    case .selu: return exponentialUnit(3, alpha: Activation.seluAlpha, gamma: Activation.seluGamma)
+    case .softplus, .gelu, .geluTanh, .swish, .mish: return smooth(3, activation)
     // q(4 − 6q), q = σ′
     case .tanh:
       let slope = tanhDerivative()
@@ -57,7 +69,8 @@ extension Interval {
       let square = squared()
       let scale = (number(1) + square).squared()
       return (number(-6) * ((square - number(3)).squared() - number(8))).quotient(scale.squared())
-    default:
+    case .opaque: preconditionFailure("\(activation) has no derivatives")
+    case .square, .quadratic, .cubic, .polynomial:
       let second = Activation.derivative(of: Activation.derivative(of: activation.polynomial ?? []))
       return horner(Activation.derivative(of: second))
     }

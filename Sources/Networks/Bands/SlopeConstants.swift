@@ -21,7 +21,7 @@ extension Activation {
   /// tanh: |σ″| ≤ 4/(3√3) ≤ 77/100, and σ_logistic(a) = (1 + tanh(a/2))/2 divides it by 8. a/(1 + a²): |σ″| is largest at
   /// a = √2 − 1, where it is (3 + 2√2)/4 ≤ 51/35. softsign: |σ″| = 2/(1 + |a|)³.
   public var slopeConstants: SlopeConstants? {
-    if isAffine { return SlopeConstants(slope: slope(at: 0).magnitude, change: 0) }
+    if isAffine { return SlopeConstants(slope: unit(0).slope(at: 0).magnitude, change: 0) }
     switch self {
     case .identity: return SlopeConstants(slope: 1, change: 0)
     case .relu, .hardTanh, .clip: return SlopeConstants(slope: 1, change: nil)
@@ -31,6 +31,8 @@ extension Activation {
     case .rational: return SlopeConstants(slope: 1, change: Rational(51, over: 35))
     case .tanh: return SlopeConstants(slope: 1, change: Rational(77, over: 100))
     case .logistic: return SlopeConstants(slope: Rational(1, over: 4), change: Rational(77, over: 800))
+    case .elu, .softplus, .gelu, .geluTanh, .swish, .mish, .selu, .hardSwish, .prelu:
+      return slopeBound.map { SlopeConstants(slope: $0, change: slopeVariation) }
     case .square, .quadratic, .cubic, .polynomial, .opaque: return nil
     }
   }
@@ -41,8 +43,9 @@ extension Activation {
   public func slopeConstants(over range: Interval) -> SlopeConstants {
     if let global = slopeConstants, global.change != nil { return global }
     if let global = slopeConstants {
-      let isStraight = !kinks.contains(where: range.contains)
-      return isStraight ? SlopeConstants(slope: slope(at: range.lower).magnitude, change: 0) : global
+      guard !kinks.contains(where: range.contains) else { return global }
+      if case .prelu = self { return SlopeConstants(slope: global.slope, change: 0) }
+      if isPiecewiseLinear { return SlopeConstants(slope: slope(at: range.lower).magnitude, change: 0) }
     }
     let context = IntervalContext(precision: max(range.precision, Interval.defaultPrecision))
     func largest(_ order: Int) -> Rational { range.derivative(order, of: self, in: context).absoluteValue.upper }

@@ -39,7 +39,7 @@ extension TracedForm: NetworkScalar {
     for row in 0..<run.count {
       let (low, high) = run.deviation(row)
       let supports = SupportLines(
-        function, centre: run.centre(row), low: low, high: high, result: forms.centre(row))
+        function.unit(row), centre: run.centre(row), low: low, high: high, result: forms.centre(row))
       below.append(supports.below)
       above.append(supports.above)
     }

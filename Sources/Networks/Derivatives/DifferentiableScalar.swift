@@ -18,7 +18,8 @@ extension Rational: DifferentiableScalar {
     switch order {
     case 0: apply(activation, to: drive, in: context)
     case 1: slope(activation, at: drive, in: context)
-    default: Vector(drive.elements.map { activation.higherDerivative(order, at: $0) })
+    default:
+      Vector(drive.elements.enumerated().map { activation.unit($0.offset).higherDerivative(order, at: $0.element) })
     }
   }
 }
@@ -31,7 +32,11 @@ extension Interval: DifferentiableScalar {
     switch order {
     case 0: apply(activation, to: drive, in: context)
     case 1: slope(activation, at: drive, in: context)
-    default: Vector(drive.elements.map { $0.derivative(order, of: activation, in: context) })
+    default:
+      Vector(
+        drive.elements.enumerated().map {
+          $0.element.derivative(order, of: activation.unit($0.offset), in: context)
+        })
     }
   }
 }
@@ -52,7 +57,7 @@ extension AffineForm: DifferentiableScalar {
       return Vector(
         storage: run.following(
           (0..<run.count).map { row in
-            LinearBand(slope: 0, band: run.range(row).derivative(order, of: activation, in: context.interval))
+            LinearBand(slope: 0, band: run.range(row).derivative(order, of: activation.unit(row), in: context.interval))
           }, in: context))
     }
   }
@@ -62,7 +67,7 @@ extension DriveFunction {
   /// Whether the derivative of this order, or one before it, jumps inside a range: then its integral is not the function.
   func jumps(_ order: Int, inside range: Interval) -> Bool {
     if hasKink(inside: range) { return true }
-    return activation == .softsign && order >= 3 && range.contains(Rational.zero)
+    return activation.hasBend && order >= 3 && range.contains(Rational.zero)
   }
 }
 
@@ -72,7 +77,8 @@ extension Activation {
   /// Precondition: `isExactlyRational`; order 2 or 3.
   func higherDerivative(_ order: Int, at drive: Rational) -> Rational {
     switch self {
-    case .identity, .relu, .leakyRelu, .hardTanh, .hardSigmoid, .clip: return 0
+    case .identity, .relu, .leakyRelu, .hardTanh, .hardSigmoid, .clip, .prelu: return 0
+    case .hardSwish: return order == 2 && drive > -3 && drive <= 3 ? Rational(1, over: 3) : 0
     case .softsign:
       let scale = drive.magnitude + 1
       let cube = scale * scale * scale
@@ -83,8 +89,9 @@ extension Activation {
       let cube = scale * scale * scale
       return order == 2
         ? 2 * drive * (square - 3) / cube : -6 * (square * square - 6 * square + 1) / (cube * scale)
-    case .tanh, .logistic, .opaque: preconditionFailure("\(self) has no rational derivatives; use an enclosure")
-    default:
+    case .tanh, .logistic, .opaque, .elu, .selu, .softplus, .gelu, .geluTanh, .swish, .mish:
+      preconditionFailure("\(self) has no rational derivatives; use an enclosure")
+    case .square, .quadratic, .cubic, .polynomial:
       let second = Activation.derivative(of: Activation.derivative(of: polynomial ?? []))
       return Activation.horner(order == 2 ? second : Activation.derivative(of: second), at: drive)
     }

@@ -2,7 +2,7 @@ import ExactArithmetic
 
 extension Activation {
   /// The activations that take parameters, in an object with one key.
-  private static let parametrised = ["polynomial", "leaky-relu", "hard-sigmoid", "clip"]
+  private static let parametrised = ["polynomial", "leaky-relu", "hard-sigmoid", "clip", "elu", "prelu"]
 
   /// An activation in a model file: a name, or an object with one key and its parameters.
   init(_ element: JSONElement) throws(FileFault) {
@@ -29,6 +29,14 @@ extension Activation {
       self = .polynomial(coefficients)
     case "leaky-relu":
       self = .leakyRelu(try field.value.rational())
+    case "elu":
+      let alpha = try field.value.rational()
+      guard alpha > 0 else { throw field.value.fault("the alpha of elu must be positive") }
+      self = .elu(alpha)
+    case "prelu":
+      let slopes = try field.value.rationals("\"prelu\"")
+      guard !slopes.isEmpty else { throw field.value.fault("\"prelu\" takes a slope for each unit") }
+      self = .prelu(slopes)
     case "hard-sigmoid":
       let pair = try values(2...2)
       let alpha = try pair[0].rational()
@@ -53,6 +61,8 @@ extension Activation {
     case .clip(let lower, let upper): .object(["clip": numbers([lower, upper])])
     case .hardSigmoid(let alpha, let beta): .object(["hard-sigmoid": numbers([alpha, beta])])
     case .leakyRelu(let slope): .object(["leaky-relu": .string(slope.description)])
+    case .elu(let alpha) where alpha != 1: .object(["elu": .string(alpha.description)])
+    case .prelu(let slopes): .object(["prelu": numbers(slopes)])
     default: .string(description)
     }
   }

@@ -10,10 +10,19 @@ public enum ActivationClass: Sendable, Hashable, CaseIterable {
   case rational
   /// Values that are not rational, so that only enclosures can be computed.
   case transcendental
+  /// Values that are not rational, of the units of newer networks: dearer to enclose.
+  case smooth
+  /// With kinks, and σ′ not constant between them.
+  case kinked
+  /// Leaky units with a slope each: drawn for one unit, of which a network's generator makes a layer.
+  case perUnit
 
-  /// The classes whose σ′ is not constant.
+  /// What is drawn where no class is asked for.
+  public static let common: [ActivationClass] = [.affine, .polynomial, .piecewiseLinear, .rational, .transcendental]
+
+  /// The common classes whose σ′ is not constant.
   public static let nonlinear: [ActivationClass] = [.polynomial, .piecewiseLinear, .rational, .transcendental]
 
-  /// The classes that take rationals to rationals.
+  /// The common classes that take rationals to rationals.
   public static let exact: [ActivationClass] = [.affine, .polynomial, .piecewiseLinear, .rational]
 }

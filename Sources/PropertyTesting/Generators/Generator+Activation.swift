@@ -6,7 +6,7 @@ extension Generator where Value == Activation {
   ///
   /// Every activation is a non-constant function that its class describes: a polynomial has a non-zero leading
   /// coefficient, a leaky slope is neither 0 nor 1, a clip has an end, and what saturates is not saturated right of 0.
-  public static func activation(_ classes: [ActivationClass] = ActivationClass.allCases) -> Generator {
+  public static func activation(_ classes: [ActivationClass] = ActivationClass.common) -> Generator {
     oneOf(classes.map { member(of: $0) })
   }
 
@@ -17,6 +17,9 @@ extension Generator where Value == Activation {
     case .piecewiseLinear: .oneOf([.just(.relu), .just(.hardTanh), leakyRelu, hardSigmoid, clip])
     case .rational: .element(of: [.rational, .softsign])
     case .transcendental: .element(of: [.tanh, .logistic])
+    case .smooth: .element(of: [.softplus, .elu(1), .swish, .gelu, .geluTanh, .mish])
+    case .kinked: .oneOf([.just(.hardSwish), .just(.selu), elu])
+    case .perUnit: leakyRelu.map { if case .leakyRelu(let slope) = $0 { .prelu([slope]) } else { $0 } }
     }
   }
 
@@ -30,6 +33,10 @@ extension Generator where Value == Activation {
 
   private static var leakyRelu: Generator {
     Generator<Int>.integer(in: 2...20).map { .leakyRelu(Rational(1, over: Integer($0))) }
+  }
+
+  private static var elu: Generator {
+    Generator<Int>.element(of: [2, 3, 5, 8]).map { .elu(Rational(Integer($0), over: 4)) }
   }
 
   private static var hardSigmoid: Generator {

@@ -23,7 +23,17 @@ struct NetworkDraft {
     let drawn = try source.draw(Generator<Int>.integer(in: width))
     let twin = plan.links.first { $0.isIdentity && $0.target == node }
     widths.append(twin.map { widths[$0.source] } ?? drawn)
-    self.activations.append(node < plan.inputCount ? .identity : try source.draw(activations))
+    let activation = node < plan.inputCount ? .identity : try source.draw(activations)
+    self.activations.append(try perUnit(activation, width: widths[node], from: &source))
+  }
+
+  /// Further slopes for a layer of units that have one each.
+  private func perUnit(
+    _ activation: Activation, width: Int, from source: inout Source
+  ) throws(DiscardedCase) -> Activation {
+    guard case .prelu(let slopes) = activation, slopes.count < width else { return activation }
+    let missing = width - slopes.count
+    return .prelu(slopes + (try source.draw(.array(of: .rational(height: 4), count: missing...missing))))
   }
 
   /// Draws a weight for every link into `node` that is not the identity.
