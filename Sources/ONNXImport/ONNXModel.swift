@@ -8,8 +8,9 @@ import Networks
 /// paths add up. Inputs and nodes carry the names of their ONNX tensors; an output that only renames or reshapes an
 /// activation gives that node its name.
 ///
-/// A tensor is one vector, row-major. A symbolic dimension is 1. Floats are the dyadic numbers they denote; what the
-/// operators do with them is exact, with one exception: the factor scale/√(variance + ε) of a batch normalization is in
+/// A tensor is one vector, row-major. A symbolic first dimension is the batch, and 1; another needs a size. Floats are the
+/// dyadic numbers they denote. Elementwise operators on constants alone are folded type by type, as ONNX defines them:
+/// integers wrap, a float is the exact result rounded once. All else is exact, with one exception: the factor scale/√(variance + ε) of a batch normalization is in
 /// general irrational, and is rounded once, to the nearest double; a note says so.
 ///
 /// Without the package trait `ONNX` every function here throws.
@@ -21,8 +22,10 @@ public enum ONNXModel {
   ///
   /// - Throws: `ONNXError` for a file that is damaged or contradicts itself.
   /// - Complexity: linear in the file and in the edges of the result.
-  public static func architecture(contentsOf data: Data, name: String) throws(ONNXError) -> ONNXArchitecture {
-    try read(data, name: name, purpose: .timing, bindingInputs: [:])
+  public static func architecture(
+    contentsOf data: Data, name: String, options: ONNXOptions = ONNXOptions()
+  ) throws(ONNXError) -> ONNXArchitecture {
+    try read(data, name: name, purpose: .timing, options)
   }
 
   /// The network with exact weights.
@@ -35,25 +38,24 @@ public enum ONNXModel {
 
   /// The network with exact weights, and the notes of its reading.
   ///
-  /// - Parameter bindingInputs: graph inputs that are to be constants, by name.
   /// - Throws: `ONNXError`, as `network(contentsOf:name:)`.
   public static func annotatedNetwork(
-    contentsOf data: Data, name: String, bindingInputs: [String: ONNXTensor] = [:]
+    contentsOf data: Data, name: String, options: ONNXOptions = ONNXOptions()
   ) throws(ONNXError) -> ONNXArchitecture {
-    try read(data, name: name, purpose: .values, bindingInputs: bindingInputs)
+    try read(data, name: name, purpose: .values, options)
   }
 
   #if ONNX
     private static func read(
-      _ data: Data, name: String, purpose: Purpose, bindingInputs: [String: ONNXTensor]
+      _ data: Data, name: String, purpose: Purpose, _ options: ONNXOptions
     ) throws(ONNXError) -> ONNXArchitecture {
       let model = try ModelFile(contentsOf: data)
-      let plan = try GraphPlan(model, bindingInputs: bindingInputs)
+      let plan = try GraphPlan(model, options: options)
       return try GraphReader(plan, purpose: purpose).read(name: name)
     }
   #else
     private static func read(
-      _ data: Data, name: String, purpose: Purpose, bindingInputs: [String: ONNXTensor]
+      _ data: Data, name: String, purpose: Purpose, _ options: ONNXOptions
     ) throws(ONNXError) -> ONNXArchitecture {
       throw .builtWithoutSupport
     }

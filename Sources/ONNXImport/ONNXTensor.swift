@@ -12,7 +12,7 @@ public struct ONNXTensor: Sendable {
     #if ONNX
       let tensor = try ProtobufFile.decode(Onnx_TensorProto.self, from: data, expecting: "an ONNX tensor")
       name = tensor.name
-      constant = try TensorDecoder(tensor).constant(readingValues: true)
+      constant = try TensorDecoder(tensor, files: ExternalData(folder: nil)).constant(readingValues: true)
     #else
       throw .builtWithoutSupport
     #endif

@@ -7,7 +7,7 @@ struct CommonOptions: ParsableArguments {
   @Option(help: "text, json, csv, markdown or latex.")
   var format: OutputFormat = .text
 
-  @Option(name: .shortAndLong, help: "Write the result to this file instead of stdout.")
+  @Option(name: .short, help: "Write the result to this file instead of stdout.")
   var output: String?
 
   @Option(help: "Bits of an enclosure, where numbers are not exact.")

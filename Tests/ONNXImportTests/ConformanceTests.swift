@@ -28,12 +28,12 @@
         case .refused(let reason): refused[one.name] = reason
         }
       }
-      let expected = Self.expectedRefusals
+      let expected = ConformanceRefusals.all
       for (name, reason) in refused.sorted(by: { $0.key < $1.key }) where !expected.contains(name) {
         Issue.record("\(name) is refused: \(reason)")
       }
       #expect(Set(refused.keys) == expected)
-      #expect(passed.count == 160)
+      #expect(passed.count == 301)
     }
 
     private func outcome(of one: ConformanceCase) -> Outcome {
@@ -48,7 +48,8 @@
           for (index, name) in names.enumerated() where bound.contains(name) {
             bindings[name] = try one.tensor("input", index)
           }
-          read = try ONNXModel.annotatedNetwork(contentsOf: one.data, name: one.name, bindingInputs: bindings)
+          read = try ONNXModel.annotatedNetwork(
+            contentsOf: one.data, name: one.name, options: ONNXOptions(bindingInputs: bindings))
         } catch {
           reasons.append("\(error)")
           continue
@@ -90,19 +91,6 @@
     /// Data that was written down with few decimals: a unit of the last of them.
     private static let decimals: [String: Rational] = [
       "averagepool_2d_ceil_last_window_starts_on_pad": Rational(1, over: 10_000)
-    ]
-
-    /// What has no meaning for a network of waves.
-    private static let expectedRefusals: Set<String> = [
-      // Training.
-      "batchnorm_epsilon_training_mode", "batchnorm_example_training_mode", "training_dropout",
-      "training_dropout_default", "training_dropout_zero_ratio",
-      // A product of two variable tensors.
-      "hardswish_expanded",
-      // Gathering from a variable tensor.
-      "gather_0", "gather_1", "gather_2d_indices", "gather_negative_indices",
-      // Tensors without elements.
-      "reshape_allowzero_reordered", "slice_start_out_of_bounds",
     ]
   }
 #endif

@@ -55,12 +55,14 @@
       maker.node("Mul", ["x", "w"], "y")
       maker.output("y")
       let bound = try ONNXTensor(contentsOf: tensor(1, [2]) { $0.floatData = [2, 3] })
-      let read = try ONNXModel.annotatedNetwork(contentsOf: maker.data, name: "bound", bindingInputs: ["w": bound])
+      let read = try ONNXModel.annotatedNetwork(
+        contentsOf: maker.data, name: "bound", options: ONNXOptions(bindingInputs: ["w": bound]))
       #expect(read.architecture.nodes.map(\.name) == ["x", "y"])
       #expect(read.architecture.edges[0].weight?[1, 1] == 3)
       #expect(throws: ONNXError.self) { try ONNXModel.network(contentsOf: maker.data, name: "free") }
       #expect(throws: ONNXError.self) {
-        try ONNXModel.annotatedNetwork(contentsOf: maker.data, name: "bound", bindingInputs: ["v": bound])
+        try ONNXModel.annotatedNetwork(
+          contentsOf: maker.data, name: "bound", options: ONNXOptions(bindingInputs: ["v": bound]))
       }
     }
 

@@ -15,15 +15,19 @@ extension Lowering {
 
   /// The sum of tensors of one shape.
   func merge(_ tensors: [AffineTensor], shape: Shape?) throws(OperatorProblem) -> AffineTensor {
-    var maps: [Int: SourceMap] = [:]
+    var terms: [Int: AffineTensor.Term] = [:]
     for term in tensors.flatMap(\.terms) {
-      if let other = maps[term.source] {
-        maps[term.source] =
-          isExact
-          ? try add(other, term.map, rows: try required(shape).count, columns: nodes[term.source].width) : .unweighed
-      } else {
-        maps[term.source] = term.map
+      guard let other = terms[term.source] else {
+        terms[term.source] = term
+        continue
       }
+      let map: SourceMap =
+        isExact
+        ? try add(other.map, term.map, rows: try required(shape).count, columns: nodes[term.source].width)
+        : .unweighed
+      let reason = "parallel paths from one node are added into one weight"
+      terms[term.source] = .init(
+        source: term.source, map: map, uses: (other.uses + term.uses).map { $0.folded(reason) })
     }
     var bias: [Rational]?
     for tensor in tensors {
@@ -31,7 +35,7 @@ extension Lowering {
       bias = bias.map { zip($0, summand).map { $0 + $1 } } ?? summand
     }
     return AffineTensor(
-      shape: shape, terms: maps.sorted { $0.key < $1.key }.map { .init(source: $0.key, map: $0.value) }, bias: bias,
+      shape: shape, terms: terms.sorted { $0.key < $1.key }.map(\.value), bias: bias,
       isShifted: tensors.contains(where: \.isShifted))
   }
 
@@ -52,9 +56,19 @@ extension Lowering {
   }
 
   /// The product with one number per element.
-  func scaled(_ tensor: AffineTensor, by factors: [Rational]) throws(OperatorProblem) -> AffineTensor {
-    guard isExact else { return tensor.unweighed(tensor.shape) }
+  ///
+  /// - Parameter factor: the initializer that the numbers are from, if there is one.
+  func scaled(
+    _ tensor: AffineTensor, by factors: @autoclosure () throws(OperatorProblem) -> [Rational], factor: WeightUse? = nil
+  ) throws(OperatorProblem) -> AffineTensor {
+    let added = factor.map { [$0.folded("it scales what other operators make")] } ?? []
+    func uses(_ term: AffineTensor.Term) -> [WeightUse] { term.uses.map { $0.folded("it is scaled") } + added }
     var result = tensor
+    guard isExact else {
+      result.terms = tensor.terms.map { .init(source: $0.source, map: .unweighed, uses: uses($0)) }
+      return result
+    }
+    let factors = try factors()
     result.bias = tensor.bias.map { zip($0, factors).map { $0 * $1 } }
     result.terms = []
     for term in tensor.terms {
@@ -65,17 +79,28 @@ extension Lowering {
         let own = try term.map.linearMap(rows: factors.count, columns: nodes[term.source].width)
         map = .map(own.scaled(byRows: factors))
       }
-      result.terms.append(.init(source: term.source, map: map))
+      result.terms.append(.init(source: term.source, map: map, uses: uses(term)))
     }
     return result
   }
 
   /// A linear map with constant weights, applied to a tensor.
+  ///
+  /// - Parameter use: the initializer that the weights are, and how they are read.
   func linear(
-    _ tensor: AffineTensor, to shape: Shape, weights: () throws(OperatorProblem) -> TensorValues,
+    _ tensor: AffineTensor, to shape: Shape, use: WeightUse? = nil, weights: () throws(OperatorProblem) -> TensorValues,
     structure: () throws(OperatorProblem) -> LinearStructure
   ) throws(OperatorProblem) -> AffineTensor {
-    guard isExact else { return tensor.unweighed(shape) }
+    func uses(_ term: AffineTensor.Term) -> [WeightUse] {
+      let isPlain = term.map.isIdentity && term.uses.isEmpty
+      let own = use.map { isPlain ? $0 : $0.folded("it acts on what other operators make") }
+      return term.uses.map { $0.folded("a further linear operator follows") } + (own.map { [$0] } ?? [])
+    }
+    guard isExact else {
+      return AffineTensor(
+        shape: shape, terms: tensor.terms.map { .init(source: $0.source, map: .unweighed, uses: uses($0)) },
+        isShifted: tensor.isShifted)
+    }
     let (weights, structure) = (try weights(), try structure())
     let inner = try tensor.knownShape().count
     // Multiplied out only where a bias or a map before it asks for it.
@@ -94,7 +119,7 @@ extension Lowering {
         map = .map(whole.composed(after: try first.linearMap(rows: inner, columns: width)))
       case (_, nil): preconditionFailure("a map before a linear map is multiplied out")
       }
-      terms.append(.init(source: term.source, map: map))
+      terms.append(.init(source: term.source, map: map, uses: uses(term)))
     }
     var bias: [Rational]?
     if let own = tensor.bias, let whole { bias = whole.apply(to: Vector(own), in: ExactContext()).elements }

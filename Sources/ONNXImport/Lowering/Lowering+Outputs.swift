@@ -10,8 +10,8 @@ extension Lowering {
   /// - Parameter outputs: the names of all outputs: a node that is one of them already keeps its name.
   mutating func addOutput(_ tensor: AffineTensor, name: String, among outputs: [String]) throws(OperatorProblem) {
     if let node = tensor.aliasedNode, !nodes[node].isInput, !nodes[node].isOutput {
-      if nodes[node].name == name { return markOutput(node, name: name) }
-      if !outputs.contains(nodes[node].name) {
+      if nodes[node].name.isSpelled(name) { return markOutput(node, name: name) }
+      if !outputs.contains(where: { $0.isSpelled(nodes[node].name) }) {
         note("the output \"\(name)\" is the node \"\(nodes[node].name)\" and gives it its name")
         return markOutput(node, name: name)
       }
@@ -30,6 +30,7 @@ extension Lowering {
 
   /// The finished architecture, with a weight on every edge unless it was read for timing.
   consuming func architecture(name: String) throws(ONNXError) -> ONNXArchitecture {
+    let sharing = WeightSharing(nodes)
     var made: [Node] = []
     var connections: [Connection] = []
     for node in nodes where !node.isInput {
@@ -38,14 +39,22 @@ extension Lowering {
       for term in node.drive.terms {
         let source = nodes[term.source]
         let weight = isExact ? try weight(term.map, of: node, from: source) : nil
-        connections.append(Connection(from: source.name, to: node.name, weight: weight))
+        connections.append(
+          Connection(from: source.name, to: node.name, weight: weight, shared: sharing.className(of: term.uses)))
       }
     }
     do throws(NetworkError) {
       let architecture = try Architecture(
         name: name, inputs: nodes.filter(\.isInput).map { (name: $0.name, width: $0.width) }, nodes: made,
         connections: connections, outputs: nodes.filter(\.isOutput).map(\.name))
-      return ONNXArchitecture(architecture: architecture, notes: notes)
+      let folded = sharing.folded(in: architecture)
+      let doubts = folded.map { parameter in
+        let edges = parameter.edges.map { architecture.edges[$0].name }.joined(separator: ", ")
+        return
+          "the initializer \"\(parameter.name)\" is one parameter in the weights of \(edges), but not their weight "
+          + "itself (\(parameter.reason)): whether its update is exact is not decided"
+      }
+      return ONNXArchitecture(architecture: architecture, notes: notes + doubts, foldedParameters: folded)
     } catch {
       throw ONNXError(error.message)
     }

@@ -11,7 +11,15 @@ struct Lowering {
   private(set) var nodes: [DraftNode] = []
   private(set) var notes: [String] = []
 
-  init(purpose: Purpose) { self.purpose = purpose }
+  /// Tensors that one operator reads and the graph does not state as outputs.
+  let readOnce: Set<Name>
+  /// Activities that a Max or Min made.
+  var extremes: Set<Name> = []
+  let files: ExternalData
+
+  init(purpose: Purpose, readOnce: Set<Name>, files: ExternalData) {
+    (self.purpose, self.readOnce, self.files) = (purpose, readOnce, files)
+  }
 
   var isExact: Bool { purpose == .values }
 
@@ -23,6 +31,12 @@ struct Lowering {
   mutating func append(_ node: DraftNode, shape: Shape?) -> AffineTensor {
     nodes.append(node)
     return AffineTensor(node: nodes.count - 1, shape: shape)
+  }
+
+  /// The same node, with another σ of its drive, under another name.
+  mutating func replace(_ node: Int, by activation: Activation, name: String) {
+    let before = nodes[node]
+    nodes[node] = DraftNode(name: name, width: before.width, activation: activation, drive: before.drive)
   }
 
   /// Marks a node as an output of the graph under the name of that output.
@@ -53,9 +67,11 @@ struct Lowering {
     switch value {
     case .constant(var constant):
       if let values = constant.values {
-        try Shape.checkSize(shape.count, "the tensor")
-        constant.values = values.gathered(try indices())
+        let isNeeded = TensorDecoder.readsValues(isInteger: constant.isInteger, count: shape.count, for: purpose)
+        if isNeeded { try Shape.checkSize(shape.count, "the tensor") }
+        constant.values = isNeeded ? values.gathered(try indices()) : nil
       }
+      constant.origin = constant.origin?.folded("its elements are chosen or repeated before they are read")
       return .constant(constant.reshaped(shape))
     case .affine(let tensor):
       return .affine(try move(tensor, to: shape, indices: indices))
@@ -66,14 +82,19 @@ struct Lowering {
   func move(
     _ tensor: AffineTensor, to shape: Shape, indices: () throws(OperatorProblem) -> [Int]
   ) throws(OperatorProblem) -> AffineTensor {
-    guard isExact else { return tensor.unweighed(shape) }
+    let reason = "elements are moved behind it"
+    guard isExact else {
+      var moved = tensor.unweighed(shape)
+      moved.terms = moved.terms.map { $0.with(.unweighed, folding: reason) }
+      return moved
+    }
     try Shape.checkSize(shape.count, "the tensor")
     let indices = try indices()
     var result = tensor
     result.shape = shape
     result.bias = tensor.bias.map { bias in indices.map { $0 < 0 ? .zero : bias[$0] } }
     result.terms = []
-    for term in tensor.terms { result.terms.append(.init(source: term.source, map: try term.map.gathered(indices))) }
+    for term in tensor.terms { result.terms.append(term.with(try term.map.gathered(indices), folding: reason)) }
     return result
   }
 
@@ -99,11 +120,11 @@ struct Lowering {
         guard activation.isExactlyRational else {
           throw .unsupported("the activation of a constant is not a rational number; fold constants before the export")
         }
-        constant.values = .rationals(try constant.rationals().map { activation.value(at: $0) })
+        let numbers = try constant.rationals()
+        constant.values = .rationals(numbers.enumerated().map { activation.unit($0.offset).value(at: $0.element) })
       } else {
         constant.values = nil
       }
-      constant.isInteger = false
       return .constant(constant)
     }
   }

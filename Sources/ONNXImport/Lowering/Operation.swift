@@ -9,11 +9,21 @@
     let opset: Int
     private let attributes: [String: Onnx_AttributeProto]
 
-    init(_ node: Onnx_NodeProto, inputs: [Value?], opset: Int) {
+    /// - Throws: for an attribute that stands twice, or that refers to a function's outside of one.
+    init(_ node: Onnx_NodeProto, inputs: [Value?], opset: Int) throws(OperatorProblem) {
       self.node = node
       self.inputs = inputs
       self.opset = opset
-      attributes = Dictionary(node.attribute.map { ($0.name, $0) }) { first, _ in first }
+      var attributes: [String: Onnx_AttributeProto] = [:]
+      for attribute in node.attribute {
+        guard attribute.refAttrName.isEmpty else {
+          throw .malformed("the attribute \(attribute.name) refers to one of a function, but this node is in none")
+        }
+        guard attributes.updateValue(attribute, forKey: attribute.name) == nil else {
+          throw .malformed("the attribute \(attribute.name) stands twice")
+        }
+      }
+      self.attributes = attributes
     }
 
     /// The first output's name: that of what the operator makes.
@@ -49,20 +59,67 @@
 
     func has(_ name: String) -> Bool { attributes[name] != nil }
 
-    func attribute(_ name: String) -> Onnx_AttributeProto? { attributes[name] }
+    /// The one reader of attributes: an attribute of another type than the operator defines is refused, for its field
+    /// would be read as zero.
+    private func attribute(
+      _ name: String, _ type: Onnx_AttributeProto.AttributeType
+    ) throws(OperatorProblem) -> Onnx_AttributeProto? {
+      guard let attribute = attributes[name] else { return nil }
+      guard attribute.type == type else {
+        throw .malformed(
+          "the attribute \(name) is of type \(Self.name(attribute.type)), but \(Self.name(type)) is defined; the ONNX "
+            + "checker rejects it too, so write it with the right type")
+      }
+      return attribute
+    }
 
-    func integer(_ name: String) -> Int? { attributes[name].map { Int($0.i) } }
+    private static func name(_ type: Onnx_AttributeProto.AttributeType) -> String {
+      switch type {
+      case .undefined: "UNDEFINED"
+      case .float: "FLOAT"
+      case .int: "INT"
+      case .string: "STRING"
+      case .tensor: "TENSOR"
+      case .graph: "GRAPH"
+      case .floats: "FLOATS"
+      case .ints: "INTS"
+      case .strings: "STRINGS"
+      case .tensors: "TENSORS"
+      case .graphs: "GRAPHS"
+      case .sparseTensor: "SPARSE_TENSOR"
+      case .sparseTensors: "SPARSE_TENSORS"
+      case .typeProto: "TYPE_PROTO"
+      case .typeProtos: "TYPE_PROTOS"
+      }
+    }
 
-    func integers(_ name: String) -> [Int]? { attributes[name].map { $0.ints.map { Int($0) } } }
+    func tensor(_ name: String) throws(OperatorProblem) -> Onnx_TensorProto? { try attribute(name, .tensor)?.t }
 
-    func text(_ name: String) -> String? { attributes[name].flatMap { String(bytes: $0.s, encoding: .utf8) } }
+    func integer(_ name: String) throws(OperatorProblem) -> Int? { try attribute(name, .int).map { Int($0.i) } }
+
+    func integers(_ name: String) throws(OperatorProblem) -> [Int]? {
+      try attribute(name, .ints).map { $0.ints.map { Int($0) } }
+    }
+
+    func text(_ name: String) throws(OperatorProblem) -> String? {
+      guard let bytes = try attribute(name, .string)?.s else { return nil }
+      guard let text = String(bytes: bytes, encoding: .utf8) else {
+        throw .malformed("the attribute \(name) is not UTF-8 text")
+      }
+      return text
+    }
 
     /// A flag: 0 or 1.
-    func isSet(_ name: String) -> Bool { integer(name) ?? 0 != 0 }
+    func isSet(_ name: String) throws(OperatorProblem) -> Bool { try integer(name) ?? 0 != 0 }
+
+    /// A float as it is stored, be it finite or not.
+    func float(_ name: String) throws(OperatorProblem) -> Float? { try attribute(name, .float)?.f }
+
+    func floats(_ name: String) throws(OperatorProblem) -> [Float]? { try attribute(name, .floats)?.floats }
 
     /// A finite float as the dyadic number it is, or the operator's default, which is a 32-bit float too.
     func number(_ name: String, default standard: Float) throws(OperatorProblem) -> Double {
-      let value = attributes[name].map(\.f) ?? standard
+      let value = try float(name) ?? standard
       guard value.isFinite else { throw .malformed("the attribute \(name) is \(value); a finite number expected") }
       return Double(value)
     }
@@ -70,7 +127,7 @@
     /// Axes, shapes or bounds: an input since some opset, an attribute before.
     func integers(input index: Int, orAttribute name: String) throws(OperatorProblem) -> [Int]? {
       if let constant = try optionalConstant(index, name) { return try constant.integers() }
-      return integers(name)
+      return try integers(name)
     }
   }
 #endif

@@ -1,20 +1,22 @@
 #if ONNX
+  import Networks
+
   /// Finds the nodes that given tensors depend on, in an order in which they can be read.
   struct DependencySearch {
     private let nodes: [Onnx_NodeProto]
-    private let known: Set<String>
+    private let known: Set<Name>
     private let model: ModelFile
-    private let producers: [String: Int]
+    private let producers: [Name: Int]
 
     /// - Parameter known: tensors that no node makes: inputs and initializers.
-    init(_ nodes: [Onnx_NodeProto], known: Set<String>, model: ModelFile) throws(ONNXError) {
+    init(_ nodes: [Onnx_NodeProto], known: Set<Name>, model: ModelFile) throws(ONNXError) {
       self.nodes = nodes
       self.known = known
       self.model = model
-      var producers: [String: Int] = [:]
+      var producers: [Name: Int] = [:]
       for (index, node) in nodes.enumerated() {
         for output in node.output where !output.isEmpty {
-          guard !known.contains(output), producers.updateValue(index, forKey: output) == nil else {
+          guard !known.contains(Name(output)), producers.updateValue(index, forKey: Name(output)) == nil else {
             throw ONNXError(
               "node \"\(node.label)\" makes a tensor that exists already; names must differ", tensor: output)
           }
@@ -29,9 +31,9 @@
       var states: [Int: State] = [:]
       var order: [Int] = []
       for output in outputs {
-        guard let root = producers[output] else {
-          guard known.contains(output) else {
-            throw ONNXError("the graph states this output, but no node makes it", tensor: output)
+        guard let root = producers[Name(output)] else {
+          guard known.contains(Name(output)) else {
+            throw ONNXError("this is to be an output, but no node makes it", tensor: output)
           }
           continue
         }
@@ -66,8 +68,8 @@
     private func dependencies(of index: Int) throws(ONNXError) -> [Int] {
       let node = nodes[index]
       var result: [Int] = []
-      for name in node.input where !name.isEmpty && !known.contains(name) {
-        guard let producer = producers[name] else {
+      for name in node.input where !name.isEmpty && !known.contains(Name(name)) {
+        guard let producer = producers[Name(name)] else {
           throw ONNXError(
             "it reads a tensor that is no input, no initializer and no node's output; export the model with its "
               + "weights inside",
@@ -75,14 +77,14 @@
         }
         result.append(producer)
       }
-      result += node.capturedNames.compactMap { producers[$0] }
+      result += node.capturedNames.compactMap { producers[Name($0)] }
       return result.reversed()
     }
   }
 
   extension Onnx_NodeProto {
     /// The node's name, or that of its first output.
-    var label: String { name.isEmpty ? output.first ?? "" : name }
+    var label: String { name.isEmpty ? output.first { !$0.isEmpty } ?? "" : name }
 
     /// The operator, with its domain where that is not the standard one.
     var qualifiedOperator: String {

@@ -6,16 +6,15 @@
     private let tensor: Onnx_TensorProto
     private let type: ElementType
     private let shape: Shape
+    private let files: ExternalData
 
-    init(_ tensor: Onnx_TensorProto) throws(ONNXError) {
+    init(_ tensor: Onnx_TensorProto, files: ExternalData) throws(ONNXError) {
       self.tensor = tensor
+      self.files = files
       type = ElementType(rawValue: Int(tensor.dataType))
       func fail(_ message: String) -> ONNXError { ONNXError(message, tensor: tensor.name) }
       guard type.isFloat || type.isInteger else {
         throw fail("the element type \(type) is not known; convert the model to float, double, float16 or bfloat16")
-      }
-      guard tensor.dataLocation != .external else {
-        throw fail("its data lies in another file; save the model with its weights inside")
       }
       guard !tensor.hasSegment else { throw fail("it is one segment of a tensor; save the model with whole tensors") }
       do throws(OperatorProblem) {
@@ -23,6 +22,8 @@
       } catch {
         throw fail(error.message)
       }
+      // What lies in another file is counted when it is read.
+      if tensor.dataLocation == .external { return }
       let count = try Self.storedCount(tensor, type)
       guard count == shape.count else {
         throw fail("its shape \(shape) needs \(shape.count) elements, but it holds \(count); export the model again")
@@ -47,23 +48,33 @@
       }
     }
 
-    /// Timing needs the values of shapes and axes, which are short and whole, and of bounds, which are single numbers.
+    /// Timing needs the values of shapes and axes, which are short and whole, and of bounds and scales, which are few.
     static func readsValues(isInteger: Bool, count: Int, for purpose: Purpose) -> Bool {
-      purpose == .values || count <= 1 || (isInteger && count <= 1 << 12)
+      purpose == .values || count <= 8 || (isInteger && count <= 1 << 12)
     }
 
     func constant(for purpose: Purpose) throws(ONNXError) -> Constant {
-      try constant(
-        readingValues: Self.readsValues(isInteger: type.isInteger, count: shape.count, for: purpose))
+      // For timing no file beside the model is asked for weights.
+      let isElsewhere = purpose == .timing && type.isFloat && tensor.dataLocation == .external
+      return try constant(
+        readingValues: !isElsewhere
+          && Self.readsValues(isInteger: type.isInteger, count: shape.count, for: purpose))
     }
 
     func constant(readingValues: Bool) throws(ONNXError) -> Constant {
       Constant(
-        name: tensor.name, shape: shape, isInteger: type.isInteger, values: readingValues ? try values() : nil)
+        name: tensor.name, shape: shape, type: type, values: readingValues ? try values() : nil)
     }
 
     private func values() throws(ONNXError) -> TensorValues {
-      if tensor.hasRawData { return try rawValues() }
+      if tensor.dataLocation == .external {
+        let (byteCount, overflow) = shape.count.multipliedReportingOverflow(by: type.byteCount)
+        guard !overflow else {
+          throw ONNXError("its shape \(shape) needs more bytes than 64 bits count", tensor: tensor.name)
+        }
+        return try rawValues(files.bytes(of: tensor, byteCount: byteCount))
+      }
+      if tensor.hasRawData { return try rawValues(tensor.rawData) }
       switch type {
       case .float: return .doubles(tensor.floatData.map(Double.init))
       case .double: return .doubles(tensor.doubleData)
@@ -71,13 +82,13 @@
       case .bfloat16: return .doubles(tensor.int32Data.map { FloatBits.brain(UInt16(truncatingIfNeeded: $0)) })
       case .int64: return .integers(tensor.int64Data.map { Int($0) })
       case .uint64, ElementType(rawValue: 12): return .integers(try tensor.uint64Data.map(integer))
-      default: return .integers(tensor.int32Data.map { Int($0) })
+      default: return .integers(tensor.int32Data.map { type.wrapped(Int($0)) })
       }
     }
 
     /// Little-endian, whatever the machine.
-    private func rawValues() throws(ONNXError) -> TensorValues {
-      let bytes = [UInt8](tensor.rawData)
+    private func rawValues(_ data: Data) throws(ONNXError) -> TensorValues {
+      let bytes = [UInt8](data)
       let size = type.byteCount
       func bits(_ index: Int) -> UInt64 {
         (0..<size).reversed().reduce(0) { $0 << 8 | UInt64(bytes[index * size + $1]) }
@@ -88,6 +99,7 @@
       case 11: return .doubles(places.map { Double(bitPattern: bits($0)) })
       case 10: return .doubles(places.map { FloatBits.half(UInt16(bits($0))) })
       case 16: return .doubles(places.map { FloatBits.brain(UInt16(bits($0))) })
+      case 9: return .integers(places.map { bits($0) == 0 ? 0 : 1 })
       case 3: return .integers(places.map { Int(Int8(truncatingIfNeeded: bits($0))) })
       case 5: return .integers(places.map { Int(Int16(truncatingIfNeeded: bits($0))) })
       case 6: return .integers(places.map { Int(Int32(truncatingIfNeeded: bits($0))) })

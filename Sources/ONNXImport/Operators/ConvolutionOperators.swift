@@ -6,7 +6,9 @@
       let weight = try operation.constant(1, "weight")
       let bias = try operation.optionalConstant(2, "bias")
       let form = try Form(operation, input: value.knownShape(), weight: weight.knownShape())
-      let tensor = try lowering.linear(value.affine(for: lowering.purpose), to: form.output) {
+      let tensor = try lowering.linear(
+        value.affine(for: lowering.purpose), to: form.output, use: weight.origin?.after(form.description)
+      ) {
         () throws(OperatorProblem) in
         try weight.finiteValues()
       } structure: { () throws(OperatorProblem) in
@@ -28,9 +30,12 @@
       let windows: Windows
       let output: Shape
 
+      /// What two convolutions have in common if their kernels are read alike.
+      let description: String
+
       init(_ operation: Operation, input: Shape, weight: Shape) throws(OperatorProblem) {
         let (batch, channels, spatial) = try WindowAttributes.split(input)
-        groups = operation.integer("group") ?? 1
+        groups = try operation.integer("group") ?? 1
         guard weight.rank == input.rank, groups >= 1, weight.count > 0, weight.dimensions[0] % groups == 0,
           channels % groups == 0, weight.dimensions[1] == channels / groups
         else {
@@ -41,6 +46,7 @@
         outputChannels = weight.dimensions[0]
         windows = try WindowAttributes.windows(of: operation, over: spatial, kernel: Array(weight.dimensions[2...]))
         output = try Shape([batch, outputChannels] + windows.output.dimensions)
+        description = "convolution of \(input) in \(groups) groups: \(windows.axes)"
       }
 
       /// One number per channel, to be repeated over the spatial axes.

@@ -1,7 +1,7 @@
 #if ONNX
   import ExactArithmetic
 
-  /// Add, Sub, Sum, Mul, Div, Identity, Dropout and Cast.
+  /// Add, Sub, Sum, Mean, Mul, Div, Neg, Scaler, Identity, Dropout and Cast.
   enum ElementwiseOperators {
     static func add(_ operation: Operation, _ lowering: inout Lowering) throws(OperatorProblem) -> Value {
       try sum(operation, lowering, subtracting: false)
@@ -15,7 +15,7 @@
       _ operation: Operation, _ lowering: Lowering, subtracting: Bool
     ) throws(OperatorProblem) -> Value {
       let (left, right) = try operands(operation)
-      if let folded = try IntegerFolding.fold(left, right, by: subtracting ? .subtract : .add, operation) {
+      if let folded = try ConstantFolding.fold(left, right, by: subtracting ? .subtract : .add, operation) {
         return folded
       }
       let sum = try lowering.sum(
@@ -35,19 +35,23 @@
 
     static func multiply(_ operation: Operation, _ lowering: inout Lowering) throws(OperatorProblem) -> Value {
       let (left, right) = try operands(operation)
-      if let folded = try IntegerFolding.fold(left, right, by: .multiply, operation) { return folded }
+      if let folded = try ConstantFolding.fold(left, right, by: .multiply, operation) { return folded }
       switch (left, right) {
       case (_, .constant(let factor)): return try scale(left, by: factor, operation, lowering)
       case (.constant(let factor), _): return try scale(right, by: factor, operation, lowering)
-      default: throw .unsupported("both factors depend on the model's inputs; one must be constant")
+      default:
+        if operation.node.input[0].isSpelled(operation.node.input[1]) {
+          return try lowering.activate(left, by: .square, name: operation.outputName)
+        }
+        throw .unsupported("a product of two tensors that depend on the model's inputs is not affine")
       }
     }
 
     static func divide(_ operation: Operation, _ lowering: inout Lowering) throws(OperatorProblem) -> Value {
       let (left, right) = try operands(operation)
-      if let folded = try IntegerFolding.fold(left, right, by: .divide, operation) { return folded }
+      if let folded = try ConstantFolding.fold(left, right, by: .divide, operation) { return folded }
       guard case .constant(var divisor) = right else {
-        throw .unsupported("the divisor depends on the model's inputs; it must be constant")
+        throw .unsupported("a quotient by a tensor that depends on the model's inputs is not affine")
       }
       if lowering.isExact {
         let values = try divisor.rationals()
@@ -59,6 +63,47 @@
       return try scale(left, by: divisor, operation, lowering)
     }
 
+    static func negate(_ operation: Operation, _ lowering: inout Lowering) throws(OperatorProblem) -> Value {
+      switch try operation.input(0) {
+      case .constant(let constant):
+        return try ConstantFolding.map(constant, operation, integers: { 0 &- $0 }, doubles: { -$0 })
+      case .affine(let tensor):
+        return Value(try times(-1, tensor, lowering), name: operation.outputName)
+      }
+    }
+
+    /// The mean of the operands, each broadcast to their common shape.
+    static func mean(_ operation: Operation, _ lowering: inout Lowering) throws(OperatorProblem) -> Value {
+      let sum = try sumAll(operation, &lowering).affine(for: lowering.purpose)
+      let share = Rational(1, over: Integer(operation.inputs.count))
+      return Value(try times(share, sum, lowering), name: operation.outputName)
+    }
+
+    /// A tensor times one number.
+    static func times(
+      _ factor: Rational, _ tensor: AffineTensor, _ lowering: Lowering
+    ) throws(OperatorProblem) -> AffineTensor {
+      let shape = try tensor.knownShape()
+      return try lowering.scaled(tensor, by: [Rational](repeating: factor, count: shape.count))
+    }
+
+    /// (x − offset)·scale of `ai.onnx.ml`, with one number for all features or one for each of the last axis.
+    static func scaler(_ operation: Operation, _ lowering: inout Lowering) throws(OperatorProblem) -> Value {
+      let tensor = try operation.input(0).affine(for: lowering.purpose)
+      let shape = try tensor.knownShape()
+      func numbers(_ name: String, _ standard: Float) throws(OperatorProblem) -> Constant {
+        let floats = try operation.floats(name) ?? [standard]
+        guard floats.count == 1 || floats.count == shape.dimensions.last else {
+          throw .malformed("\(name) has \(floats.count) numbers for the shape \(shape)")
+        }
+        return Constant(
+          name: name, shape: try Shape([floats.count]), type: .float, values: .doubles(floats.map(Double.init)))
+      }
+      let offset = try Value.constant(numbers("offset", 0)).affine(for: lowering.purpose)
+      let shifted = Value(try lowering.sum(tensor, offset, subtracting: true), name: operation.outputName)
+      return try scale(shifted, by: numbers("scale", 1), operation, lowering)
+    }
+
     private static func scale(
       _ value: Value, by factor: Constant, _ operation: Operation, _ lowering: Lowering
     ) throws(OperatorProblem) -> Value {
@@ -66,15 +111,15 @@
       let own = try factor.knownShape()
       let shape = try tensor.knownShape().broadcast(with: own)
       let whole = try lowering.broadcast(tensor, to: shape)
-      guard lowering.isExact else { return Value(whole.unweighed(shape), name: operation.outputName) }
-      let factors = try factor.finiteValues().gathered(own.indices(broadcastTo: shape)).rationals
-      return Value(try lowering.scaled(whole, by: factors), name: operation.outputName)
+      let scaled = try lowering.scaled(
+        whole, by: try factor.finiteValues().gathered(own.indices(broadcastTo: shape)).rationals, factor: factor.origin)
+      return Value(scaled, name: operation.outputName)
     }
 
     /// Both operands. Before opset 7 the second was aligned by an attribute, which ones behind its shape express.
     private static func operands(_ operation: Operation) throws(OperatorProblem) -> (Value, Value) {
       let (left, right) = (try operation.input(0), try operation.input(1))
-      guard operation.opset < 7, operation.isSet("broadcast"), let axis = operation.integer("axis") else {
+      guard operation.opset < 7, try operation.isSet("broadcast"), let axis = try operation.integer("axis") else {
         return (left, right)
       }
       let (whole, part) = (try left.knownShape(), try right.knownShape())
@@ -95,16 +140,18 @@
     static func dropout(_ operation: Operation, _ lowering: inout Lowering) throws(OperatorProblem) -> Value {
       if let mode = try operation.optionalConstant(2, "training mode"), try mode.integers().contains(where: { $0 != 0 })
       {
-        throw .unsupported("training mode is on; export the model for inference")
+        throw .malformed("training mode is on; export the model for inference")
       }
-      if operation.opset < 7, operation.has("is_test"), !operation.isSet("is_test") {
-        throw .unsupported("the attribute is_test is 0; export the model for inference")
+      if operation.opset < 7, !(try operation.isSet("is_test")) {
+        throw .malformed(
+          "is_test is 0, which it is where it is absent before opset 7: this is the form for training; export the model "
+            + "for inference")
       }
       return try operation.input(0)
     }
 
     static func cast(_ operation: Operation, _ lowering: inout Lowering) throws(OperatorProblem) -> Value {
-      let type = ElementType(rawValue: operation.integer("to") ?? 0)
+      let type = ElementType(rawValue: try operation.integer("to") ?? 0)
       switch try operation.input(0) {
       case .affine(let tensor):
         guard type.isFloat else { throw .unsupported("a cast to \(type) rounds; only casts between floats are exact") }
@@ -112,13 +159,7 @@
           lowering.note("\(operation.node.opType) \"\(operation.outputName)\" to \(type) is read as the identity")
         }
         return .affine(tensor)
-      case .constant(var constant):
-        guard type.isFloat || type.isInteger else { throw .unsupported("a cast to \(type) is not known") }
-        if type.isInteger, !constant.isInteger, constant.values != nil {
-          constant.values = .integers(try IntegerFolding.truncated(constant))
-        }
-        constant.isInteger = type.isInteger
-        return .constant(constant)
+      case .constant(let constant): return .constant(try ConstantFolding.cast(constant, to: type))
       }
     }
   }

@@ -11,16 +11,16 @@
         let shape = try value.knownShape()
         guard shape.rank == 2 else { throw .malformed("\(name) has the shape \(shape), but a matrix is needed") }
       }
-      if operation.isSet("transA") { left = try MovingOperators.transpose(left, by: [1, 0], lowering) }
-      if operation.isSet("transB") { right = try MovingOperators.transpose(right, by: [1, 0], lowering) }
+      if try operation.isSet("transA") { left = try MovingOperators.transpose(left, by: [1, 0], lowering) }
+      if try operation.isSet("transB") { right = try MovingOperators.transpose(right, by: [1, 0], lowering) }
       var product = try multiply(left, right, lowering)
       let alpha = Rational(finite: try operation.number("alpha", default: 1))
       let shape = try product.knownShape()
-      if alpha != 1 { product = try lowering.scaled(product, by: .init(repeating: alpha, count: shape.count)) }
+      if alpha != 1 { product = try ElementwiseOperators.times(alpha, product, lowering) }
       guard let summand = operation.optionalInput(2) else { return Value(product, name: operation.outputName) }
       let beta = Rational(finite: try operation.number("beta", default: 1))
       var added = try lowering.broadcast(summand.affine(for: lowering.purpose), to: shape)
-      if beta != 1 { added = try lowering.scaled(added, by: .init(repeating: beta, count: shape.count)) }
+      if beta != 1 { added = try ElementwiseOperators.times(beta, added, lowering) }
       return Value(try lowering.merge([product, added], shape: shape), name: operation.outputName)
     }
 
@@ -32,7 +32,7 @@
 
     private static func requireOneConstant(_ left: Value, _ right: Value) throws(OperatorProblem) {
       guard left.isConstant || right.isConstant else {
-        throw .unsupported("both factors depend on the model's inputs; one must be constant")
+        throw .unsupported("a product of two tensors that depend on the model's inputs is not affine")
       }
     }
 
@@ -43,14 +43,20 @@
       // Two constants: the left one is the weight, the right one an affine tensor without sources.
       switch (left, right) {
       case (_, .constant(let weight)) where !left.isConstant:
-        return try lowering.linear(left.affine(for: lowering.purpose), to: form.shape) {
+        return try lowering.linear(
+          left.affine(for: lowering.purpose), to: form.shape,
+          use: weight.origin?.after("right factor of \(try left.knownShape())")
+        ) {
           () throws(OperatorProblem) in
           try weight.finiteValues()
         } structure: { () throws(OperatorProblem) in
           try form.structure(weightIsRight: true)
         }
       case (.constant(let weight), _):
-        return try lowering.linear(right.affine(for: lowering.purpose), to: form.shape) {
+        return try lowering.linear(
+          right.affine(for: lowering.purpose), to: form.shape,
+          use: weight.origin?.after("left factor of \(try right.knownShape())")
+        ) {
           () throws(OperatorProblem) in
           try weight.finiteValues()
         } structure: { () throws(OperatorProblem) in

@@ -4,7 +4,7 @@
     static func transpose(_ operation: Operation, _ lowering: inout Lowering) throws(OperatorProblem) -> Value {
       let value = try operation.input(0)
       let rank = try value.knownShape().rank
-      return try transpose(value, by: operation.integers("perm") ?? (0..<rank).reversed(), lowering)
+      return try transpose(value, by: try operation.integers("perm") ?? (0..<rank).reversed(), lowering)
     }
 
     static func transpose(
@@ -17,16 +17,19 @@
       let shape = try Shape(permutation.map { own.dimensions[$0] })
       // Axes of length 1 may go anywhere.
       let moved = permutation.filter { own.dimensions[$0] != 1 }
-      return try lowering.move(value, to: shape, keepsOrder: moved == moved.sorted()) {
+      let result = try lowering.move(value, to: shape, keepsOrder: moved == moved.sorted()) {
         let strides = own.strides
         return Shape.walk(shape.dimensions, strides: permutation.map { strides[$0] })
       }
+      guard case .constant(let before) = value, case .constant(var after) = result else { return result }
+      after.origin = before.origin?.after("transposed by \(permutation)")
+      return .constant(after)
     }
 
     /// A sum of the parts, each moved to its place among zeros.
     static func concatenate(_ operation: Operation, _ lowering: inout Lowering) throws(OperatorProblem) -> Value {
       let first = try operation.input(0).knownShape()
-      let axis = try first.axis(operation.integer("axis") ?? 1)
+      let axis = try first.axis(try operation.integer("axis") ?? 1)
       if operation.inputs.count == 1 { return try operation.input(0) }
       var parts: [(value: Value, shape: Shape)] = []
       var length = 0
@@ -44,7 +47,7 @@
       var dimensions = first.dimensions
       dimensions[axis] = length
       let shape = try Shape(dimensions)
-      if let folded = try concatenateIntegers(parts, axis: axis, shape: shape, operation) { return folded }
+      if let folded = try concatenateConstants(parts, axis: axis, shape: shape, operation) { return folded }
       var moved: [AffineTensor] = []
       var start = 0
       for part in parts {
@@ -66,25 +69,33 @@
       return indices
     }
 
-    private static func concatenateIntegers(
+    private static func concatenateConstants(
       _ parts: [(value: Value, shape: Shape)], axis: Int, shape: Shape, _ operation: Operation
     ) throws(OperatorProblem) -> Value? {
-      try Shape.checkSize(parts.allSatisfy(\.value.isConstant) ? shape.count : 0, "the tensor")
-      var result: [Int] = []
-      var start = 0
+      var constants: [(constant: Constant, shape: Shape)] = []
       for part in parts {
-        guard case .constant(let constant) = part.value, constant.isInteger,
-          case .integers(let integers)? = constant.values
-        else { return nil }
-        if result.isEmpty { result = [Int](repeating: 0, count: shape.count) }
+        guard case .constant(let constant) = part.value else { return nil }
+        constants.append((constant, part.shape))
+      }
+      guard let type = constants.first?.constant.type, constants.allSatisfy({ $0.constant.type == type }) else {
+        throw .malformed("the parts are of different types; cast them to one")
+      }
+      var result = Constant(name: operation.outputName, shape: shape, type: type, values: nil)
+      guard constants.allSatisfy({ $0.constant.values != nil }) else { return .constant(result) }
+      try Shape.checkSize(shape.count, "the tensor")
+      // Each element's place in the parts written one behind the other.
+      var order = [Int](repeating: 0, count: shape.count)
+      var (start, offset) = (0, 0)
+      for part in constants {
         for (index, place) in places(of: part.shape, in: shape, axis: axis, start: start).enumerated() where place >= 0
         {
-          result[index] = integers[place]
+          order[index] = offset + place
         }
         start += part.shape.dimensions[axis]
+        offset += part.shape.count
       }
-      return .constant(
-        Constant(name: operation.outputName, shape: shape, isInteger: true, values: .integers(result)))
+      result.values = try TensorValues.joined(constants.compactMap(\.constant.values)).gathered(order)
+      return .constant(result)
     }
   }
 #endif

@@ -8,7 +8,7 @@
       let (batch, channels, spatial) = try WindowAttributes.split(value.knownShape())
       let windows = try WindowAttributes.windows(of: operation, over: spatial)
       let shape = try Shape([batch, channels] + windows.output.dimensions)
-      let countsPadding = operation.isSet("count_include_pad")
+      let countsPadding = try operation.isSet("count_include_pad")
       return Value(
         try pool(value, to: shape, maps: batch * channels, windows: windows, lowering) {
           () throws(OperatorProblem) in

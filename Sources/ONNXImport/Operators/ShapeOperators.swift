@@ -4,7 +4,7 @@
     static func flatten(_ operation: Operation, _ lowering: inout Lowering) throws(OperatorProblem) -> Value {
       let value = try operation.input(0)
       let own = try value.knownShape()
-      let axis = try own.axis(operation.integer("axis") ?? 1, allowsEnd: true)
+      let axis = try own.axis(try operation.integer("axis") ?? 1, allowsEnd: true)
       let (before, after) = (try Shape(Array(own.dimensions[..<axis])), try Shape(Array(own.dimensions[axis...])))
       return try lowering.reshape(value, to: Shape([before.count, after.count]))
     }
@@ -17,7 +17,7 @@
       let own = try value.knownShape()
       var free: Int?
       for (axis, dimension) in dimensions.enumerated() {
-        if dimension == 0, !operation.isSet("allowzero") {
+        if dimension == 0, !(try operation.isSet("allowzero")) {
           guard axis < own.rank else { throw .malformed("dimension \(axis) of \(dimensions) copies none of \(own)") }
           dimensions[axis] = own.dimensions[axis]
         } else if dimension == -1 {

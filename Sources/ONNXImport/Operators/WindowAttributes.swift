@@ -7,11 +7,11 @@
     ) throws(OperatorProblem) -> Windows {
       let rank = spatial.count
       func list(_ name: String, _ count: Int, _ standard: Int) throws(OperatorProblem) -> [Int] {
-        let list = operation.integers(name) ?? [Int](repeating: standard, count: count)
+        let list = try operation.integers(name) ?? [Int](repeating: standard, count: count)
         guard list.count == count else { throw .malformed("\(name) has \(list.count) numbers; \(count) expected") }
         return list
       }
-      guard let kernel = operation.integers("kernel_shape") ?? given, kernel.count == rank else {
+      guard let kernel = try operation.integers("kernel_shape") ?? given, kernel.count == rank else {
         throw .malformed("kernel_shape does not have \(rank) numbers")
       }
       if let given, given != kernel { throw .malformed("kernel_shape \(kernel) differs from the weights' \(given)") }
@@ -20,7 +20,7 @@
       var axes: [WindowAxis] = []
       for axis in 0..<rank {
         let padding: WindowAxis.Padding
-        switch operation.text("auto_pad") ?? "NOTSET" {
+        switch try operation.text("auto_pad") ?? "NOTSET" {
         case "", "NOTSET": padding = .explicit(before: pads[axis], after: pads[axis + rank])
         case "SAME_UPPER": padding = .same(longerAfter: true)
         case "SAME_LOWER": padding = .same(longerAfter: false)
@@ -30,7 +30,7 @@
         axes.append(
           try WindowAxis(
             length: spatial[axis], kernel: kernel[axis], stride: strides[axis], dilation: dilations[axis],
-            padding: padding, roundsUp: operation.isSet("ceil_mode")))
+            padding: padding, roundsUp: try operation.isSet("ceil_mode")))
       }
       return try Windows(input: spatial, axes: axes)
     }

@@ -1,10 +1,15 @@
 #if ONNX
+  import Networks
+
   extension Shape {
-    /// The shape that a type states; a symbolic dimension, or −1, is 1.
+    /// The shape that a graph input states. A symbolic first dimension, or −1, is the batch, and 1 unless a size is given.
     ///
-    /// - Parameter allowsUnknown: whether a type without shape, or other than a tensor, is `nil` rather than an error.
-    init?(declaredBy type: Onnx_TypeProto, allowsUnknown: Bool) throws(OperatorProblem) {
-      guard case .tensorType(let tensor)? = type.value else {
+    /// - Returns: `nil` where the type is none of a tensor with a shape, and that is allowed.
+    /// - Throws: naming other symbolic dimensions without a size.
+    init?(
+      input: Onnx_ValueInfoProto, sizes: [String: Int], allowsUnknown: Bool
+    ) throws(OperatorProblem) {
+      guard case .tensorType(let tensor)? = input.type.value else {
         if allowsUnknown { return nil }
         throw .malformed("it is not a tensor")
       }
@@ -13,20 +18,43 @@
         throw .malformed("its shape is not stated; export the model with the shapes of its inputs")
       }
       var dimensions: [Int] = []
-      for dimension in tensor.shape.dim {
-        guard case .dimValue(let value)? = dimension.value, value != -1 else {
-          dimensions.append(1)
+      var open: [String] = []
+      for (axis, dimension) in tensor.shape.dim.enumerated() {
+        if let value = dimension.size {
+          dimensions.append(value)
           continue
         }
-        dimensions.append(Int(value))
+        let name = dimension.dimParam.isEmpty ? "\(input.name).\(axis)" : dimension.dimParam
+        let given = sizes.first { $0.key.isSpelled(name) }?.value
+        if given == nil, axis > 0 { open.append(name) }
+        dimensions.append(given ?? 1)
+      }
+      guard open.isEmpty else {
+        throw .malformed(
+          "the sizes of its dimensions \(open.joined(separator: ", ")) are not stated; give them by "
+            + open.map { "--dim \($0)=SIZE" }.joined(separator: " "))
       }
       try self.init(dimensions)
     }
 
-    /// The stated shape of a tensor between nodes, if there is a usable one.
+    /// The stated shape of a tensor between nodes, if there is a usable one: dimensions but the first have sizes.
     init?(declared type: Onnx_TypeProto?) {
-      guard let type, let shape = try? Shape(declaredBy: type, allowsUnknown: true), shape.count > 0 else { return nil }
+      guard case .tensorType(let tensor)? = type?.value, tensor.hasShape else { return nil }
+      var dimensions: [Int] = []
+      for (axis, dimension) in tensor.shape.dim.enumerated() {
+        guard let size = dimension.size ?? (axis == 0 ? 1 : nil) else { return nil }
+        dimensions.append(size)
+      }
+      guard let shape = try? Shape(dimensions), shape.count > 0 else { return nil }
       self = shape
+    }
+  }
+
+  extension Onnx_TensorShapeProto.Dimension {
+    /// `nil` for a symbolic one.
+    fileprivate var size: Int? {
+      guard case .dimValue(let value)? = value, value != -1 else { return nil }
+      return Int(value)
     }
   }
 #endif

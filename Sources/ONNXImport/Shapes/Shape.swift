@@ -7,12 +7,19 @@ struct Shape: Hashable, Sendable {
   /// The most elements, or entries of one map, that are built for exact work.
   static let largestCount = 1 << 24
 
-  /// - Throws: for a negative dimension or a product beyond `Int`.
+  /// No machine holds a tensor with more elements or a longer axis; below it sums and differences of lengths are far
+  /// from the ends of `Int`.
+  private static let limit = 1 << 48
+
+  /// - Throws: for a negative dimension, and for one or a product beyond any machine.
   init(_ dimensions: [Int]) throws(OperatorProblem) {
     var count = 1
     for dimension in dimensions {
       guard dimension >= 0 else { throw .malformed("the shape \(dimensions) has a negative dimension") }
       count = try Self.product(count, dimension, of: dimensions)
+      guard dimension <= Self.limit, count <= Self.limit else {
+        throw .malformed("the shape \(dimensions) has more than 2^48 elements")
+      }
     }
     self.dimensions = dimensions
     self.count = count

@@ -3,7 +3,7 @@ struct Windows {
   let input: Shape
   let output: Shape
   let kernel: Shape
-  private let axes: [WindowAxis]
+  let axes: [WindowAxis]
 
   init(input: [Int], axes: [WindowAxis]) throws(OperatorProblem) {
     self.input = try Shape(input)
@@ -20,6 +20,7 @@ struct Windows {
 
   /// For each position of the window, row-major, the places that lie on the input.
   func places() throws(OperatorProblem) -> [[Place]] {
+    guard output.count > 0 else { return [] }
     let (entries, overflow) = output.count.multipliedReportingOverflow(by: kernel.count)
     try Shape.checkSize(overflow ? Int.max : entries, "the window over \(input)")
     var windows: [[Place]] = [[Place(kernel: 0, input: 0)]]

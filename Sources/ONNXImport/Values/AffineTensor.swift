@@ -6,6 +6,13 @@ struct AffineTensor: Sendable {
     /// The node's index, inputs first.
     let source: Int
     var map: SourceMap
+    /// The initializers that the map is made of; several reads of one are several uses.
+    var uses: [WeightUse] = []
+
+    /// The same dependence under another map, made from this one by what `reason` says.
+    func with(_ map: SourceMap, folding reason: String) -> Term {
+      Term(source: source, map: map, uses: uses.map { $0.folded(reason) })
+    }
   }
 
   /// `nil` behind an operator whose shape only timing could pass over.
@@ -49,7 +56,7 @@ struct AffineTensor: Sendable {
   /// The same dependence without weights, in another shape.
   func unweighed(_ shape: Shape?, isShifted: Bool = false) -> AffineTensor {
     AffineTensor(
-      shape: shape, terms: terms.map { Term(source: $0.source, map: .unweighed) },
+      shape: shape, terms: terms.map { Term(source: $0.source, map: .unweighed, uses: $0.uses) },
       isShifted: self.isShifted || isShifted)
   }
 }

@@ -8,8 +8,18 @@ struct Constant: Sendable {
   var name: String
   /// `nil` behind an operator that only timing passed over.
   var shape: Shape?
-  var isInteger: Bool
+  /// The type of the elements, by which ONNX folds: integers wrap, floats round.
+  var type: ElementType
   var values: TensorValues?
+  /// The initializer whose elements these are, and how they were moved since; `nil` for what was computed.
+  var origin: WeightUse?
+
+  init(name: String, shape: Shape?, type: ElementType, values: TensorValues?, origin: WeightUse? = nil) {
+    (self.name, self.shape, self.type, self.values, self.origin) = (name, shape, type, values, origin)
+  }
+
+  /// Whole numbers or truth values.
+  var isInteger: Bool { type.isInteger }
 
   func knownShape() throws(OperatorProblem) -> Shape {
     guard let shape else { throw .unknownShape("the shape of the constant \"\(name)\" is unknown") }
@@ -42,6 +52,7 @@ struct Constant: Sendable {
   func reshaped(_ shape: Shape) -> Constant {
     var result = self
     result.shape = shape
+    result.origin = origin?.after("reshaped to \(shape)")
     return result
   }
 }

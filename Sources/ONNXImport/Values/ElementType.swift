@@ -6,7 +6,15 @@ struct ElementType: RawRepresentable, Hashable, Sendable {
   static let float16 = ElementType(rawValue: 10)
   static let double = ElementType(rawValue: 11)
   static let bfloat16 = ElementType(rawValue: 16)
+  static let uint8 = ElementType(rawValue: 2)
+  static let int8 = ElementType(rawValue: 3)
+  static let uint16 = ElementType(rawValue: 4)
+  static let int16 = ElementType(rawValue: 5)
+  static let int32 = ElementType(rawValue: 6)
   static let int64 = ElementType(rawValue: 7)
+  static let string = ElementType(rawValue: 8)
+  static let bool = ElementType(rawValue: 9)
+  static let uint32 = ElementType(rawValue: 12)
   static let uint64 = ElementType(rawValue: 13)
 
   private static let names = [
@@ -15,7 +23,7 @@ struct ElementType: RawRepresentable, Hashable, Sendable {
     "float8e5m2fnuz", "uint4", "int4", "float4e2m1", "float8e8m0", "uint2", "int2",
   ]
 
-  /// Whose values are real numbers and whose casts are read as the identity.
+  /// Whose values are real numbers; a cast of a variable to one of them is read as the identity.
   var isFloat: Bool { [.float, .float16, .double, .bfloat16].contains(self) }
 
   /// Whole numbers and truth values, of 8 to 64 bits.

@@ -12,7 +12,7 @@ struct LinearStructure: Sendable {
   /// - Throws: if the map would be too large.
   init(rows: Int, columns: Int, entriesPerRow: Int) throws(OperatorProblem) {
     let (entries, overflow) = rows.multipliedReportingOverflow(by: entriesPerRow)
-    try Shape.checkSize(overflow ? Int.max : entries, "the exact map of \(rows) rows")
+    try Shape.checkSize(overflow ? Int.max : max(entries, rows), "the exact map of \(rows) rows")
     self.columns = columns
     rowStarts.reserveCapacity(rows + 1)
     columnIndices.reserveCapacity(entries)

@@ -14,6 +14,20 @@ enum TensorValues: Sendable {
     }
   }
 
+  /// The elements of several lists one behind the other, in the form that all of them have, or as exact numbers.
+  ///
+  /// - Throws: for a NaN or an infinity beside exact numbers.
+  static func joined(_ lists: [TensorValues]) throws(OperatorProblem) -> TensorValues {
+    let doubles = lists.compactMap { if case .doubles(let values) = $0 { values } else { nil } }
+    if doubles.count == lists.count { return .doubles(doubles.flatMap { $0 }) }
+    let integers = lists.compactMap { if case .integers(let values) = $0 { values } else { nil } }
+    if integers.count == lists.count { return .integers(integers.flatMap { $0 }) }
+    guard lists.allSatisfy({ $0.firstNonfinite == nil }) else {
+      throw .malformed("a tensor holds a NaN or an infinity")
+    }
+    return .rationals(lists.flatMap(\.rationals))
+  }
+
   /// The elements at `indices`; −1 stands for a zero.
   func gathered(_ indices: [Int]) -> TensorValues {
     switch self {

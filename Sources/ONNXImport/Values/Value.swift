@@ -35,7 +35,7 @@ enum Value: Sendable {
   init(_ tensor: AffineTensor, name: String) {
     if tensor.terms.isEmpty {
       let values = tensor.bias.map { TensorValues.rationals($0) }
-      self = .constant(Constant(name: name, shape: tensor.shape, isInteger: false, values: values))
+      self = .constant(Constant(name: name, shape: tensor.shape, type: .float, values: values))
     } else {
       self = .affine(tensor)
     }

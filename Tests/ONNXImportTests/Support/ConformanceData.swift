@@ -11,7 +11,7 @@
       let process = Process()
       process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
       process.arguments = [
-        "python3", "-c",
+        ProcessInfo.processInfo.environment["WAVEPROOF_PYTHON"] ?? "python3", "-c",
         "import onnx, os; print(onnx.__version__, os.path.join(os.path.dirname(onnx.__file__), 'backend/test/data/node'))",
       ]
       let output = Pipe()
@@ -37,7 +37,7 @@
         let url = folder.appendingPathComponent(name)
         guard let data = try? Data(contentsOf: url.appendingPathComponent("model.onnx")),
           let model = try? ModelFile(contentsOf: data),
-          model.graph.node.allSatisfy({ OperatorTable.handler(for: $0) != nil }),
+          model.nodes.allSatisfy(OperatorTable.knows),
           model.graph.input.first.map(isFloat) ?? false, model.graph.output.allSatisfy(isFloat)
         else { return nil }
         return ConformanceCase(name: String(name.dropFirst(5)), folder: url, data: data, graph: model.graph)

@@ -39,7 +39,9 @@
         let rule = Self.rule(of: node.activation)
         var entries: [Interval] = []
         for (place, result) in magnitude(index).elements.enumerated() {
-          let passed = Interval(rule.lipschitz, precision: 96) * drive[place]
+          let reach = (size[place] + drive[place]).absoluteValue.upper
+          let steepness = node.activation.unit(place).slopeBound(within: reach) ?? 0
+          let passed = Interval(steepness, precision: 96) * drive[place]
           let inner = Interval(rule.inner, precision: 96) * size[place] + Interval(rule.offset, precision: 96)
           let own = Interval(rule.roundings * format.unit, precision: 96) * (result + passed + inner)
           entries.append(passed + own + underflow)
@@ -49,17 +51,23 @@
       self.errors = errors.map { $0.elements.map { Interval(0, precision: 2).hull($0).upper } }
     }
 
-    /// The Lipschitz constant of an activation, its own roundings in units of u (8 for tanh and 16 for the sigmoid, whose
-    /// exponential is good to 4), and what they are relative to besides its value: inner·|a| + offset.
-    private static func rule(
-      of activation: Activation
-    ) -> (lipschitz: Rational, roundings: Rational, inner: Rational, offset: Rational) {
+    /// An activation's own roundings in units of u (8 for tanh and 16 for the sigmoid, whose exponential is good to 4), and
+    /// what they are relative to besides its value: inner·|a| + offset.
+    private static func rule(of activation: Activation) -> (roundings: Rational, inner: Rational, offset: Rational) {
       switch activation {
-      case .tanh: (1, 8, 0, 0)
-      case .logistic: (1, 16, 0, 0)
-      case .leakyRelu(let slope): (max(1, slope.magnitude), 2, 0, 0)
-      case .hardSigmoid(let alpha, let beta): (alpha, 4, alpha, beta.magnitude)
-      default: (1, 0, 0, 0)
+      case .tanh: (8, 0, 0)
+      case .logistic: (16, 0, 0)
+      case .leakyRelu, .prelu, .softsign: (4, 0, 0)
+      case .hardSigmoid(let alpha, let beta): (4, alpha, beta.magnitude)
+      // a·(…), whose factor, at most 1, comes from sums and differences of numbers of at most 1.
+      case .swish, .gelu, .hardSwish: (24, 1, 0)
+      case .geluTanh, .mish: (64, 1, 0)
+      // Differences of an exponential and 1.
+      case .elu(let alpha): (16, 0, alpha)
+      case .selu: (16, 0, 2)
+      case .softplus: (16, 0, 1)
+      case .square, .quadratic, .cubic, .polynomial: (16, 0, 0)
+      default: (0, 0, 0)
       }
     }
   }

@@ -9,7 +9,8 @@
   /// The model with every weight replaced by its magnitude and every difference by a sum.
   ///
   /// Read as a network, its folded edges are products of magnitudes |W₂||W₁|, which bound what roundings inside a folded
-  /// run can do; the model's own folded edges are W₂W₁, which do not.
+  /// run can do; the model's own folded edges are W₂W₁, which do not. All its floats are doubles, so that no constant is
+  /// rounded to a shorter type.
   struct MagnitudeModel {
     let network: Network
     /// A bound of the roundings that one output entry passes: for each weight tensor the longest sum of products that it
@@ -25,11 +26,18 @@
           rules[node.input[3]] = { -abs($0) }
           rules[node.input[4]] = { $0 }
         }
-        if node.opType == "Clip" { for name in node.input.dropFirst() { rules[name] = { $0 } } }
+        // What chooses a unit's function or place, and is no summand or factor.
+        if ["Clip", "Max", "Min", "PRelu", "Pow"].contains(node.opType) {
+          for name in node.input.dropFirst() { rules[name] = { $0 } }
+        }
+      }
+      for index in model.graph.input.indices {
+        let type = ElementType(rawValue: Int(model.graph.input[index].type.tensorType.elemType))
+        if type.isFloat { model.graph.input[index].type.tensorType.elemType = 11 }
       }
       var count = model.graph.node.count * 8
       func apply(_ tensor: Onnx_TensorProto) throws -> Onnx_TensorProto {
-        let constant = try TensorDecoder(tensor).constant(for: .values)
+        let constant = try TensorDecoder(tensor, files: ExternalData(folder: nil)).constant(for: .values)
         count += Self.longestSum(constant)
         return Self.tensor(constant, name: tensor.name, rule: rules[tensor.name] ?? { abs($0) }) ?? tensor
       }
@@ -44,12 +52,21 @@
           || (!node.input.isEmpty && node.input.allSatisfy(integers.contains))
         if isInteger { integers.formUnion(node.output) }
         if node.opType == "Sub", !isInteger { model.graph.node[index].opType = "Add" }
+        if node.opType == "Neg", !isInteger { model.graph.node[index].opType = "Identity" }
         for place in model.graph.node[index].attribute.indices {
-          if model.graph.node[index].attribute[place].hasT {
+          if node.opType == "Constant", node.attribute[place].name == "value_float" {
+            model.graph.node[index].attribute[place].name = "value"
+            model.graph.node[index].attribute[place].type = .tensor
+            model.graph.node[index].attribute[place].t = Self.number(Double(node.attribute[place].f.magnitude))
+          } else if model.graph.node[index].attribute[place].hasT {
             model.graph.node[index].attribute[place].t = try apply(model.graph.node[index].attribute[place].t)
           }
           if ["alpha", "beta"].contains(model.graph.node[index].attribute[place].name) {
             model.graph.node[index].attribute[place].f.magnitude()
+          }
+          let target = ElementType(rawValue: Int(model.graph.node[index].attribute[place].i))
+          if node.opType == "Cast", model.graph.node[index].attribute[place].name == "to", target.isFloat {
+            model.graph.node[index].attribute[place].i = 11
           }
         }
       }
@@ -60,9 +77,17 @@
         bound[name] = try replaced.map { try ONNXTensor(contentsOf: $0.serializedData()) } ?? tensor
       }
       network = try Network(
-        ONNXModel.annotatedNetwork(contentsOf: model.serializedData(), name: "magnitudes", bindingInputs: bound)
-          .architecture)
+        ONNXModel.annotatedNetwork(
+          contentsOf: model.serializedData(), name: "magnitudes",
+          options: ONNXOptions(bindingInputs: bound)
+        ).architecture)
       roundingCount = count + network.architecture.nodes.filter(\.isInput).reduce(0) { $0 + $1.width }
+    }
+
+    private static func number(_ value: Double) -> Onnx_TensorProto {
+      var tensor = Onnx_TensorProto()
+      (tensor.dataType, tensor.doubleData) = (11, [value])
+      return tensor
     }
 
     /// A matrix can stand on either side; a larger tensor sums over all of its dimensions but the first.

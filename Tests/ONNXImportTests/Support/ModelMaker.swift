@@ -4,6 +4,13 @@
 
   @testable import ONNXImport
 
+  extension ONNXOptions {
+    init(bindingInputs: [String: ONNXTensor]) {
+      self.init()
+      self.bindingInputs = bindingInputs
+    }
+  }
+
   /// Small models written down in a test.
   struct ModelMaker {
     var graph = Onnx_GraphProto()
@@ -53,12 +60,31 @@
       graph.initializer.append(tensor)
     }
 
+    /// A tensor of a type that keeps its numbers as 32-bit integers: truth values, narrow integers, bits of float16.
+    mutating func narrow(_ name: String, type: Int32, _ dimensions: [Int64], _ values: [Int32]) {
+      var tensor = Onnx_TensorProto()
+      (tensor.name, tensor.dims, tensor.dataType, tensor.int32Data) = (name, dimensions, type, values)
+      graph.initializer.append(tensor)
+    }
+
     mutating func node(
       _ type: String, _ inputs: [String], _ output: String, floats: [String: Float] = [:],
-      integers: [String: Int64] = [:], lists: [String: [Int64]] = [:]
+      integers: [String: Int64] = [:], lists: [String: [Int64]] = [:], texts: [String: String] = [:]
+    ) {
+      node(type, inputs, [output], floats: floats, integers: integers, lists: lists, texts: texts)
+    }
+
+    mutating func node(
+      _ type: String, _ inputs: [String], _ outputs: [String], floats: [String: Float] = [:],
+      integers: [String: Int64] = [:], lists: [String: [Int64]] = [:], texts: [String: String] = [:]
     ) {
       var node = Onnx_NodeProto()
-      (node.opType, node.input, node.output) = (type, inputs, [output])
+      (node.opType, node.input, node.output) = (type, inputs, outputs)
+      for (name, value) in texts {
+        var made = Onnx_AttributeProto()
+        (made.name, made.s, made.type) = (name, Data(value.utf8), .string)
+        node.attribute.append(made)
+      }
       func attribute(_ name: String) -> Onnx_AttributeProto {
         var attribute = Onnx_AttributeProto()
         attribute.name = name
@@ -66,17 +92,17 @@
       }
       for (name, value) in floats {
         var made = attribute(name)
-        made.f = value
+        (made.f, made.type) = (value, .float)
         node.attribute.append(made)
       }
       for (name, value) in integers {
         var made = attribute(name)
-        made.i = value
+        (made.i, made.type) = (value, .int)
         node.attribute.append(made)
       }
       for (name, value) in lists {
         var made = attribute(name)
-        made.ints = value
+        (made.ints, made.type) = (value, .ints)
         node.attribute.append(made)
       }
       graph.node.append(node)
