@@ -15,6 +15,13 @@ public struct Decision<Subject: Sendable>: Sendable {
   public let witness: Witness?
 }
 
+extension Decision {
+  /// What is not decided, and why.
+  public static func open(_ timing: Subject, because reason: String) -> Decision {
+    Finding(verdict: .undecided, decidedBy: reason).about(timing)
+  }
+}
+
 /// About the weight of one edge.
 public typealias EdgeDecision = Decision<EdgeTiming>
 

@@ -72,7 +72,8 @@ extension VerifyReport {
 
   private func paragraph(_ decision: SharedDecision) -> [String] {
     let names = ResultHead.list(decision.timing.edges.map { timing.edges[$0].name })
-    let lines = [sentence(decision, "shared weight \(decision.timing.name), the sum over \(names)", isBounded: false)]
+    let role = decision.timing.folding == nil ? "the sum over" : "folded into"
+    let lines = [sentence(decision, "shared weight \(decision.timing.name), \(role) \(names)", isBounded: false)]
     return lines + (decision.witness?.lines(of: timing.architecture) ?? [])
   }
 

@@ -11,9 +11,13 @@ public struct SharedTiming: Sendable, Hashable {
   public let edges: [Int]
   /// Members that reach an output; the others add nothing to update or gradient.
   public let members: [EdgeTiming]
+  /// Why the parameter is not the weight of its edges itself, so that its update is not the sum of theirs; `nil` where it
+  /// is.
+  public let folding: String?
 
   /// - Parameter sharedClass: edges of the analysed architecture.
-  public init(_ timing: TimingAnalysis, _ sharedClass: SharedClass) {
+  public init(_ timing: TimingAnalysis, _ sharedClass: SharedClass, folding: String? = nil) {
+    self.folding = folding
     name = sharedClass.name
     edges = sharedClass.edges
     members = sharedClass.edges.map { timing.edges[$0] }.filter { !$0.reachesNoOutput }

@@ -38,6 +38,8 @@ struct ModelArgument: ParsableArguments {
   struct Loaded {
     let architecture: Architecture
     let notes: [String]
+    /// Parameters that several edges are made of, without being their weight.
+    var folded: [FoldedParameter] = []
   }
 
   /// - Parameter needsWeights: timing alone does without, so that operators without values do not matter.
@@ -77,7 +79,7 @@ struct ModelArgument: ParsableArguments {
       needsWeights
       ? try ONNXModel.annotatedNetwork(contentsOf: data, name: name, options: options)
       : try ONNXModel.architecture(contentsOf: data, name: name, options: options)
-    return Loaded(architecture: read.architecture, notes: read.notes)
+    return Loaded(architecture: read.architecture, notes: read.notes, folded: read.foldedParameters)
   }
 
   private static func isONNX(_ data: Data, _ model: String) -> Bool {

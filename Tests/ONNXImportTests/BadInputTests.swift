@@ -105,6 +105,18 @@
       #expect(try error(shape.data).operatorName == "Add" || error(shape.data).operatorName == "ConstantOfShape")
     }
 
+    @Test("A shape without elements is not walked along its longest axis")
+    func emptyShapes() throws {
+      for dimensions in [[1 << 35, 0], [0, 1 << 35], [1 << 20, 1 << 20, 0]] as [[Int64]] {
+        var maker = ModelMaker.smallChain()
+        maker.weight("empty", dimensions, [])
+        maker.node("Add", ["y", "empty"], "z")
+        maker.graph.output = []
+        maker.output("z")
+        #expect(try error(maker.data).message.contains("no elements, but axes"))
+      }
+    }
+
     @Test("Shapes that do not fit")
     func shapes() throws {
       var maker = ModelMaker.smallChain()

@@ -8,7 +8,8 @@
   /// Damaged files: whatever is done to a model's bytes or fields, reading ends, with a model or an error that names a
   /// place.
   ///
-  /// The seed is fixed, so that the suite is; `WAVEPROOF_SEED` explores anew and `WAVEPROOF_FUZZ_SECONDS` for longer.
+  /// The seed is fixed, so that the suite is; `WAVEPROOF_SEED` explores anew and `WAVEPROOF_FUZZ_SECONDS` for longer, and
+  /// files named by `WAVEPROOF_FUZZ_LAST` keep the models that were read last.
   @Suite("Damaged models")
   struct DamageTests {
     private static let environment = ProcessInfo.processInfo.environment
@@ -25,7 +26,7 @@
 
     @Test("Bytes flipped, cut, inserted, moved and repeated")
     func bytes() throws {
-      try explore { data, draw in
+      try explore("bytes") { data, draw in
         var bytes = [UInt8](data)
         for _ in 0...draw.below(3) { draw.damage(&bytes) }
         return Data(bytes)
@@ -34,7 +35,7 @@
 
     @Test("Fields with extreme numbers, swapped operators, tensors and types")
     func fields() throws {
-      try explore { data, draw in
+      try explore("fields") { data, draw in
         guard var model = try? Onnx_ModelProto(serializedBytes: data) else { return data }
         for _ in 0...draw.below(3) { draw.damage(&model) }
         return try model.serializedData()
@@ -42,12 +43,12 @@
     }
 
     /// Reads damaged models for both purposes; counts what became of them.
-    private func explore(_ damage: (Data, inout DamageDraw) throws -> Data) throws {
+    private func explore(_ kind: String, _ damage: (Data, inout DamageDraw) throws -> Data) throws {
       let models = try Self.models()
       var draw = DamageDraw(seed: Self.seed)
       let seconds = Self.environment["WAVEPROOF_FUZZ_SECONDS"].flatMap { Double($0) }
       let end = seconds.map { Date().addingTimeInterval($0) }
-      let last = Self.environment["WAVEPROOF_FUZZ_LAST"].map { URL(fileURLWithPath: $0) }
+      let last = Self.environment["WAVEPROOF_FUZZ_LAST"].map { URL(fileURLWithPath: "\($0)-\(kind).onnx") }
       var (read, refused, count) = (0, 0, 0)
       while end.map({ Date() < $0 }) ?? (count < 600) {
         count += 1

@@ -13,13 +13,16 @@ struct Shape: Hashable, Sendable {
 
   /// - Throws: for a negative dimension, and for one or a product beyond any machine.
   init(_ dimensions: [Int]) throws(OperatorProblem) {
-    var count = 1
+    var (count, span) = (1, 1)
     for dimension in dimensions {
       guard dimension >= 0 else { throw .malformed("the shape \(dimensions) has a negative dimension") }
       count = try Self.product(count, dimension, of: dimensions)
-      guard dimension <= Self.limit, count <= Self.limit else {
-        throw .malformed("the shape \(dimensions) has more than 2^48 elements")
-      }
+      // What walks over a shape walks over its axes in turn, an empty one perhaps the last.
+      span = try Self.product(span, max(dimension, 1), of: dimensions)
+      guard span <= Self.limit else { throw .malformed("the shape \(dimensions) has more than 2^48 elements") }
+    }
+    guard count > 0 || span <= Self.largestCount else {
+      throw .malformed("the shape \(dimensions) has no elements, but axes of more than \(Self.largestCount)")
     }
     self.dimensions = dimensions
     self.count = count

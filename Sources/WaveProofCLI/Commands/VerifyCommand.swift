@@ -68,10 +68,15 @@ struct VerifyCommand: ParsableCommand {
     let shared = try decision.decide(shared: classes) { settled in
       progress.show("\(settled) of \(classes.count) shared weights settled")
     }
+    let folded = loaded.folded.filter { claims.isEmpty || !Set($0.edges).isDisjoint(with: asked.map(\.edge)) }.map {
+      SharedDecision.open(
+        SharedTiming(timing, SharedClass(name: $0.name, edges: $0.edges), folding: $0.reason), because: $0.reason)
+    }
     let bounds = try VerifyBounds(variation, common)(timing, edges, decision.network, progress)
     progress.clear()
     let report = VerifyReport(
-      timing: timing, sense: sense, asked: asked, askedByName: !claims.isEmpty, decisions: decisions, shared: shared,
+      timing: timing, sense: sense, asked: asked, askedByName: !claims.isEmpty, decisions: decisions,
+      shared: shared + folded,
       readings: schedule.schedule == "diffusion" ? ReadingSummary.all(of: architecture) : [], bounds: bounds.byEdge,
       question: bounds.question, maximumError: try claims.maximumError(), notes: loaded.notes + bounds.notes,
       style: common.style)
