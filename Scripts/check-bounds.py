@@ -111,15 +111,20 @@ def check(arguments):
 
 
 def limits_of(entry, place, bound, norm):
-    """What no error of this edge may exceed: the upper bound, the constant of theorem 8, and c1 V + c2 V^2."""
+    """What no error of this edge may exceed: the upper bound, the constant of theorem 8, and the law of --function."""
     limits = [("the upper bound", exact(bound["upper"]))]
     constants = entry.get("global") or []
     if place < len(constants) and constants[place].get("upper") is not None:
         limits.append(("the constant of theorem 8", exact(constants[place]["upper"])))
     function, radius = entry.get("function"), exact(bound["variation"])
-    if norm == "max" and exact(bound["target"]) == 0 and function and function.get("c2") is not None and radius <= exact(function["validUpTo"]):
-        c1 = upper_end(function["c1"])
-        limits.append(("c1 V + c2 V^2", c1 * radius + exact(function["c2"]) * radius**2))
+    target = exact(bound["target"])
+    if function and function.get("c2") is not None and radius <= exact(function["validUpTo"]):
+        law = upper_end(function["c1"]) * radius + exact(function["c2"]) * radius**2
+        moving = function.get("target")
+        if target and moving and target <= exact(moving["validUpTo"]):
+            law += upper_end(moving["d1"]) * target + exact(moving["mixed"]) * radius * target + exact(moving["d2"]) * target**2
+        if not target or (moving and target <= exact(moving["validUpTo"])):
+            limits.append(("the law of first order", law))
     return limits
 
 

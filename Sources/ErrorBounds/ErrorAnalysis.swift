@@ -27,6 +27,7 @@ public struct ErrorAnalysis: Sendable {
   let backward: BackwardLadder
   let isExact: Bool
   let pieces = PieceCache()
+  private let point: NominalPass?
   /// The ladder stops at the first rung whose upper bound is within this ratio of an attained error.
   static let goodEnough = Rational(1_005, over: 1_000)
 
@@ -45,25 +46,38 @@ public struct ErrorAnalysis: Sendable {
     ladder = AffineLadder(network, nominal, precision: precision, freshSymbols: freshSymbols)
     backward = BackwardLadder(network, nominal, precision: precision, freshSymbols: freshSymbols)
     isExact = ExactCost(network).isAffordable
+    point = isExact ? NominalPass(network, nominal) : nil
   }
 
   /// The problems that a bound of this edge must cover: one for each frame that the reference can be.
   ///
   /// Under a window, lags that the update does not read are alike: one of them stands for all.
   func problems(_ edge: Int) throws(NetworkError) -> [BoundProblem] {
-    let entry = timing.edges[edge]
-    var lags = reference.lags(of: entry, in: timing)
+    try problems([edge], name: timing.edges[edge].name)
+  }
+
+  /// The same of the sum over edges that share a parameter.
+  private func problems(_ edges: [Int], name: String) throws(NetworkError) -> [BoundProblem] {
+    var lags = Set(edges.flatMap { reference.lags(of: timing.edges[$0], in: timing) }).sorted()
     if reference == .free, variation.kind == .window, nominal.radius.isZero {
-      let read = Set(entry.allLags.values)
+      var read = Set<Int>()
+      for edge in edges {
+        read.formUnion(try UpdateFormula(timing.architecture, timing.schedule, edge: edge).frameLags)
+      }
       // A frame of its own covers those that the update reads too: they are special cases of it.
       if let other = lags.first(where: { !read.contains($0) }) { lags = [other] }
     }
     var problems: [BoundProblem] = []
-    for lag in lags {
-      problems.append(
-        try BoundProblem(network, timing, edge: edge, reference: lag, variation, nominal))
-    }
+    for lag in lags { problems.append(try problem(edges, name: name, reference: lag, variation)) }
+    guard !problems.isEmpty else { throw NetworkError("no frame to compare \(name) with") }
     return problems
+  }
+
+  func problem(
+    _ edges: [Int], name: String, reference: Int, _ variation: Variation
+  ) throws(NetworkError) -> BoundProblem {
+    try BoundProblem(
+      network, timing, edges: edges, name: name, reference: reference, variation, nominal, point: point)
   }
 
   /// Fresh symbols cost memory in proportion to the width: as many as keep a generator matrix within some megabytes.
@@ -90,71 +104,110 @@ public struct ErrorAnalysis: Sendable {
   public func size(_ bound: UpperBound) -> Double { min(size(bound.entries), bound.limit) }
 
   /// Both sides, worked on until they are as close as the effort asks.
-  public func bound(_ edge: Int, effort: BoundEffort = BoundEffort()) throws(NetworkError) -> ErrorBound {
+  ///
+  /// - Throws: `BoundError.contradiction` where the upper bound is below what is attained.
+  public func bound(_ edge: Int, effort: BoundEffort = BoundEffort()) throws(BoundError) -> ErrorBound {
+    let problems: [BoundProblem]
+    do { problems = try self.problems(edge) } catch { throw .network(error) }
+    return try largest(of: problems, effort: effort)
+  }
+
+  /// The same of edges that share a parameter: the sum of their updates against the sum of their gradients at one frame.
+  ///
+  /// By forms of the sum, or as the sum of the members' bounds against that frame, whichever is less.
+  public func bound(_ shared: SharedClass, effort: BoundEffort = BoundEffort()) throws(BoundError) -> ErrorBound {
+    let live = shared.edges.filter { !timing.edges[$0].reachesNoOutput }
+    let members = live.isEmpty ? Array(shared.edges.prefix(1)) : live
+    var (sums, alone) = ([BoundProblem](), [[BoundProblem]]())
+    do {
+      sums = try problems(members, name: shared.name)
+      for sum in sums {
+        var parts: [BoundProblem] = []
+        for edge in members {
+          parts.append(try problem([edge], name: timing.edges[edge].name, reference: sum.reference, variation))
+        }
+        alone.append(parts)
+      }
+    } catch {
+      throw .network(error)
+    }
     var worst: ErrorBound?
-    for problem in try problems(edge) {
-      let bound = try bound(problem, effort: effort)
+    for (sum, parts) in zip(sums, alone) {
+      var bound = try largest(of: [sum], effort: effort)
+      if !sum.isExact, members.count > 1 {
+        var total: Rational = 0
+        for part in parts { total += try largest(of: [part], effort: effort).upper }
+        bound = bound.tightened(to: total, by: "sum over members")
+        try pass(bound)
+      }
       if worst.map({ bound.upper > $0.upper }) ?? true { worst = bound }
     }
-    guard let worst else { throw NetworkError("no frame to compare \(timing.edges[edge].name) with") }
+    guard let worst else { throw .network(NetworkError("no frame to compare \(shared.name) with")) }
     return worst
   }
 
-  private func bound(_ problem: BoundProblem, effort: BoundEffort) throws(NetworkError) -> ErrorBound {
+  private func largest(of problems: [BoundProblem], effort: BoundEffort) throws(BoundError) -> ErrorBound {
+    var worst: ErrorBound?
+    for problem in problems {
+      let bound = try bound(problem, effort: effort)
+      try pass(bound)
+      if worst.map({ bound.upper > $0.upper }) ?? true { worst = bound }
+    }
+    guard let worst else { throw .network(NetworkError("no frame to compare the update with")) }
+    return worst
+  }
+
+  private func pass(_ bound: ErrorBound) throws(BoundError) {
+    do { try BoundGate.check([bound]) } catch { throw .contradiction(error) }
+  }
+
+  private func bound(_ problem: BoundProblem, effort: BoundEffort) throws(BoundError) -> ErrorBound {
     var upper = ladder.bound(problem)
-    let name = problem.timing.name
-    guard !problem.isExact else {
-      return ErrorBound(
-        edge: problem.edge, name: name, variation: variation, upper: 0, lower: nil, method: upper.method,
-        reference: upper.reference, hasKink: false)
+    func made(_ value: Rational, _ lower: LowerBound?, _ method: String) -> ErrorBound {
+      ErrorBound(
+        edge: problem.edge, name: problem.name, variation: variation, upper: value, lower: lower, method: method,
+        reference: upper.reference, hasKink: lower == nil ? false : ladder.hasKink(problem))
     }
-    guard size(upper).isFinite else {
-      throw NetworkError(
-        "the bound of \(name) exceeds what floats hold (1.8e308); ask for a smaller variation")
+    guard !problem.isExact else { return made(0, nil, upper.method) }
+    let search = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact)
+    var lower = search.best(upper.entries, frobenius: norm == .frobenius)
+    /// Whether something may be gained; what exceeds the floats is far from what is attained.
+    func isOpen(_ ratio: Rational) -> Bool {
+      size(upper).isFinite ? FrameFamily.exact(size(upper)) > lower.value * ratio : true
     }
-    var lower = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact).best(
-      upper.entries, frobenius: norm == .frobenius)
+    // Before a rung that takes over what is attained.
+    if size(upper).isFinite { try pass(made(FrameFamily.exact(size(upper)), lower, upper.method)) }
     // The next rung only where the first leaves something to gain.
-    if FrameFamily.exact(size(upper)) > lower.value * (effort.ratio ?? Self.goodEnough),
-      !upper.entries.isCoarse, BackwardLadder.isAffordable(problem)
+    if size(upper).isFinite, isOpen(effort.ratio ?? Self.goodEnough), !upper.entries.isCoarse,
+      BackwardLadder.isAffordable(problem)
     {
       upper.tighten(by: backward.bound(problem))
     }
-    if norm == .max, !upper.entries.isCoarse, MonotoneCertificate.isAffordable(problem),
-      FrameFamily.exact(size(upper)) > lower.value * (effort.ratio ?? 1)
+    if size(upper).isFinite, norm == .max, !upper.entries.isCoarse, MonotoneCertificate.isAffordable(problem),
+      isOpen(effort.ratio ?? 1)
     {
-      let search = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact)
       let outcome = MonotoneCertificate(problem, precision: ladder.precision).settle(&upper.entries, lower, search)
       lower = outcome.lower
-      if let supremum = outcome.supremum {
-        return ErrorBound(
-          edge: problem.edge, name: name, variation: variation, upper: supremum, lower: lower,
-          method: "monotone certificate", reference: upper.reference, hasKink: ladder.hasKink(problem))
-      }
+      if let supremum = outcome.supremum { return made(supremum, lower, "monotone certificate") }
     }
     // One budget for all that follows.
     let start = Date()
-    if FrameFamily.exact(size(upper)) > lower.value * (effort.ratio ?? Self.goodEnough),
+    if isOpen(effort.ratio ?? Self.goodEnough),
       let settled = settledByPieces(problem, upper.entries, lower, effort: effort)
     {
       return settled
     }
+    // What is left to do is in floats.
+    guard size(upper).isFinite else { throw .beyondFloats(edge: problem.name, variation: variation) }
     if let ratio = effort.ratio, !upper.entries.isCoarse {
       let refinement = Refinement(
-        problem: problem, ladder: ladder,
-        lowerSearch: LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact), norm: norm, size: size,
+        problem: problem, ladder: ladder, lowerSearch: search, norm: norm, size: size,
         goal: Interval(ratio, precision: 53).doubles.lower)
       let end = start.addingTimeInterval(effort.budget)
       refinement.refine(&upper, &lower) { Date() >= end }
-      if FrameFamily.exact(size(upper)) > ratio * lower.value {
-        let search = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact)
-        lower = search.improved(lower, upper.entries, frobenius: norm == .frobenius)
-      }
+      if isOpen(ratio) { lower = search.improved(lower, upper.entries, frobenius: norm == .frobenius) }
     }
-    return ErrorBound(
-      edge: problem.edge, name: name, variation: variation, upper: FrameFamily.exact(size(upper)),
-      lower: lower, method: upper.method, reference: upper.reference,
-      hasKink: ladder.hasKink(problem))
+    return made(FrameFamily.exact(size(upper)), lower, upper.method)
   }
 }
 
@@ -173,4 +226,12 @@ public struct ErrorBound: Sendable {
   public let reference: Int
   /// A kink or jump of σ or σ′ lies in the range of a drive: there the error need not vanish with the variation.
   public let hasKink: Bool
+
+  /// The same error under another upper bound, where that one is smaller.
+  func tightened(to other: Rational, by method: String) -> ErrorBound {
+    guard other < upper else { return self }
+    return ErrorBound(
+      edge: edge, name: name, variation: variation, upper: other, lower: lower, method: method, reference: reference,
+      hasKink: hasKink)
+  }
 }

@@ -1,82 +1,135 @@
 import ExactArithmetic
 import Networks
 
-/// The error as a function of the variation: |sup − c₁V| ≤ c₂V² for every V up to V₀.
-///
-/// c₁ is the exact first-order constant, max over entries of Σ |∂E/∂parameter| at the nominal frame: a rational where σ
-/// and σ′ are. c₂ is half the largest sum of second derivatives over the box of radius V₀, enclosed. Both bounds hold:
-/// c₁V − c₂V² ≤ sup ≤ c₁V + c₂V², the lower one attained to second order at the vertex of signs of the derivatives
-/// (docs/theory.md, first-order constant).
+/// The error as a function of the variations V of the inputs and U of the targets:
+/// ```
+/// max(c₁V, d₁U) − r ≤ sup ≤ c₁V + d₁U + r,   r = c₂V² + mVU + d₂U²,   for every V ≤ V₀ and U ≤ U₀
+/// ```
+/// With targets that stand still |sup − c₁V| ≤ c₂V². c₁ and d₁ are the first-order constants of the norm asked: the largest
+/// first-order error over the vertices of the box at the nominal frame (docs/theory.md, first-order constant). r is half
+/// the norm of the sums of second derivatives over the box of V₀ and U₀, enclosed.
 public struct FirstOrderBound: Sendable {
-  /// Lower and upper end; equal where the constant is known exactly.
+  public let kind: Variation.Kind
+  /// c₁: lower and upper end; equal where the constant is known exactly.
   public let first: (lower: Rational, upper: Rational)
+  /// d₁, likewise; zero where targets stand still.
+  public let targetFirst: (lower: Rational, upper: Rational)
   /// `nil` where no V₀ was found within the search.
-  public let second: Rational?
-  /// The largest V for which it is proved.
+  public let rest: SecondOrder?
+  /// V₀: the largest V for which it is proved.
   public let validUpTo: Rational
+  /// U₀, in the same way; zero where targets stand still.
+  public let targetsUpTo: Rational
   /// A kink of σ or of σ′ lies in a drive at the nominal frame itself: there is no first order.
   public let isAtKink: Bool
-  /// c₂ was not sought: frames have too many coordinates for all pairs of them.
+  /// The rest was not sought: frames have too many coordinates for all pairs of them.
   public var omitsSecond = false
+
+  /// c₂, m and d₂.
+  public struct SecondOrder: Sendable, Hashable {
+    public let inputs: Rational
+    public let mixed: Rational
+    public let targets: Rational
+
+    func at(_ input: Rational, _ target: Rational) -> Rational {
+      inputs * input * input + mixed * input * target + targets * target * target
+    }
+  }
+
+  /// c₂
+  public var second: Rational? { rest?.inputs }
+
+  private func rest(_ variation: Variation) -> Rational? {
+    guard !isAtKink, let rest, variation.kind == kind, variation.input <= validUpTo, variation.target <= targetsUpTo
+    else { return nil }
+    return rest.at(variation.input, variation.target)
+  }
+
+  /// At least the supremum under a variation; `nil` beyond V₀ or U₀.
+  public func upper(_ variation: Variation) -> Rational? {
+    rest(variation).map { first.upper * variation.input + targetFirst.upper * variation.target + $0 }
+  }
+
+  /// At most the supremum; may be negative.
+  public func lower(_ variation: Variation) -> Rational? {
+    rest(variation).map { max(first.lower * variation.input, targetFirst.lower * variation.target) - $0 }
+  }
 }
 
 extension ErrorAnalysis {
-  /// c₁, c₂ and V₀ of an edge, of the max norm. Targets vary by V times the own variation's target over its input.
+  /// The law of an edge in the norm of this analysis.
   ///
-  /// V₀ is the largest of 1, 1/2, 1/4, … 2⁻³⁰ for which c₂V₀ ≤ c₁. c₂ is left out where frames have too many
-  /// coordinates for all pairs of them.
-  /// - Throws: `NetworkError` when several reference frames are asked for at once, or the reference varies.
-  public func firstOrder(_ edge: Int) throws(NetworkError) -> FirstOrderBound {
+  /// V₀ is the largest of 1, 1/2, 1/4, … 2⁻³⁰ at which the rest is no larger than the first order. The rest is left out
+  /// where frames have too many coordinates for all pairs of them.
+  /// - Parameter targets: U₀, the largest variation of the targets that is asked about.
+  /// - Throws: `NetworkError` where the reference varies over a domain.
+  public func firstOrder(_ edge: Int, targets: Rational = 0) throws(NetworkError) -> FirstOrderBound {
     guard nominal.radius.isZero else {
       throw NetworkError("a bound as a function of V needs one nominal frame: use --at, not --domain")
     }
-    guard !variation.input.isZero || variation.target.isZero else {
-      throw NetworkError(
-        "a bound as a function of V needs an input variation above 0: targets vary in proportion to it; give --variation V"
-      )
+    var laws: [FirstOrderBound] = []
+    for problem in try problems(edge) {
+      laws.append(try firstOrder(edge, reference: problem.reference, targets: targets))
     }
-    var bounds: [FirstOrderBound] = []
-    for lag in try problems(edge).map(\.reference) { bounds.append(try firstOrder(edge, reference: lag)) }
     // What holds for the worst reference: the largest constants, on the shortest range.
-    let seconds = bounds.map(\.second)
+    let rests = laws.map(\.rest)
+    func largest(_ part: (FirstOrderBound.SecondOrder) -> Rational) -> Rational {
+      rests.compactMap { $0.map(part) }.max() ?? 0
+    }
     return FirstOrderBound(
-      first: (bounds.map(\.first.lower).max() ?? 0, bounds.map(\.first.upper).max() ?? 0),
-      second: seconds.contains { $0 == nil } ? nil : seconds.compactMap { $0 }.max(),
-      validUpTo: bounds.map(\.validUpTo).min() ?? 0, isAtKink: bounds.contains(where: \.isAtKink),
-      omitsSecond: bounds.contains(where: \.omitsSecond))
+      kind: variation.kind,
+      first: (laws.map(\.first.lower).max() ?? 0, laws.map(\.first.upper).max() ?? 0),
+      targetFirst: (laws.map(\.targetFirst.lower).max() ?? 0, laws.map(\.targetFirst.upper).max() ?? 0),
+      rest: rests.contains { $0 == nil }
+        ? nil
+        : FirstOrderBound.SecondOrder(
+          inputs: largest(\.inputs), mixed: largest(\.mixed), targets: largest(\.targets)),
+      validUpTo: laws.map(\.validUpTo).min() ?? 0, targetsUpTo: targets,
+      isAtKink: laws.contains(where: \.isAtKink), omitsSecond: laws.contains(where: \.omitsSecond))
   }
 
-  private func firstOrder(_ edge: Int, reference: Int) throws(NetworkError) -> FirstOrderBound {
-    let unit = try Variation(
-      variation.kind, input: 1, target: variation.input.isZero ? variation.target : variation.target / variation.input)
-    let problem = try BoundProblem(network, timing, edge: edge, reference: reference, unit, nominal)
+  private func firstOrder(
+    _ edge: Int, reference: Int, targets: Rational
+  ) throws(NetworkError) -> FirstOrderBound {
+    let name = timing.edges[edge].name
+    // Parameters of the inputs are in units of V, those of the targets in shares of U₀.
+    let unit = try Variation(variation.kind, input: 1, target: targets)
+    let problem = try problem([edge], name: name, reference: reference, unit)
+    let kind = variation.kind
+    func law(
+      _ first: (lower: Rational, upper: Rational), _ targetFirst: (lower: Rational, upper: Rational),
+      _ rest: FirstOrderBound.SecondOrder?, upTo reach: Rational, isAtKink: Bool = false, omitsSecond: Bool = false
+    ) -> FirstOrderBound {
+      FirstOrderBound(
+        kind: kind, first: first, targetFirst: targetFirst, rest: rest, validUpTo: reach, targetsUpTo: targets,
+        isAtKink: isAtKink, omitsSecond: omitsSecond)
+    }
     guard !problem.isExact else {
-      return FirstOrderBound(first: (0, 0), second: 0, validUpTo: 1, isAtKink: false)
+      return law((0, 0), (0, 0), FirstOrderBound.SecondOrder(inputs: 0, mixed: 0, targets: 0), upTo: 1)
     }
-    let first = isExact ? exactFirst(problem) : enclosedFirst(problem)
-    let point = try BoundProblem(
-      network, timing, edge: edge, reference: reference, Variation(variation.kind, input: 0), nominal)
-    guard !ladder.hasKink(point, ofSlopes: true) else {
-      return FirstOrderBound(first: first, second: nil, validUpTo: 0, isAtKink: true)
-    }
-    // c₂V₀ grows with V₀: the exponent is found by halving.
+    let columns = FirstOrderMatrix(problem, isExact: isExact, precision: ladder.precision)
+    let first = columns.largest(norm, targets: false)
+    var targetFirst = columns.largest(norm, targets: true)
+    if !targets.isZero { targetFirst = (targetFirst.lower / targets, targetFirst.upper / targets) }
+    let still = try self.problem([edge], name: name, reference: reference, Variation(variation.kind, input: 0))
+    guard !ladder.hasKink(still, ofSlopes: true) else { return law(first, targetFirst, nil, upTo: 0, isAtKink: true) }
+    guard Self.isSecondOrderAffordable(problem) else { return law(first, targetFirst, nil, upTo: 0, omitsSecond: true) }
+    // The rest grows faster with V₀ than the first order: the exponent is found by halving.
     var (found, low, high) = (FirstOrderBound?.none, 0, 30)
-    while low <= high, Self.isSecondOrderAffordable(problem) {
+    while low <= high {
       let exponent = (low + high) / 2
       let reach = Rational(1, over: Integer(1 << exponent))
-      if let second = secondOrder(problem, radius: 1 / Double(1 << exponent)),
-        second * reach <= first.lower || second.isZero
+      let order = first.lower * reach + targetFirst.lower * targets
+      if let rest = secondOrder(problem, radius: 1 / Double(1 << exponent), targets: targets),
+        rest.at(reach, targets) <= order || (first.upper.isZero && targetFirst.upper.isZero)
       {
-        found = FirstOrderBound(first: first, second: second, validUpTo: reach, isAtKink: false)
+        found = law(first, targetFirst, rest, upTo: reach)
         high = exponent - 1
       } else {
         low = exponent + 1
       }
     }
-    return found
-      ?? FirstOrderBound(
-        first: first, second: nil, validUpTo: 0, isAtKink: false,
-        omitsSecond: !Self.isSecondOrderAffordable(problem))
+    return found ?? law(first, targetFirst, nil, upTo: 0)
   }
 
   /// Second derivatives are a square of the parameters, each a form of the whole expression.
@@ -84,45 +137,44 @@ extension ErrorAnalysis {
     problem.cost * problem.family.parameters * problem.family.parameters <= 1 << 22
   }
 
-  private func exactFirst(_ problem: BoundProblem) -> (lower: Rational, upper: Rational) {
-    let frames = problem.family.jets(Rational.self, in: ExactContext()) { _, _ in 0 }
-    let error = problem.evaluator.error(at: frames, in: ExactContext()).storage
-    let sums = (0..<error.count).map { index in
-      error.partials.reduce(Rational.zero) { $0 + $1.run[index].magnitude }
-    }
-    let largest = sums.max() ?? 0
-    return (largest, largest)
-  }
-
-  private func enclosedFirst(_ problem: BoundProblem) -> (lower: Rational, upper: Rational) {
-    let context = IntervalContext(precision: max(ladder.precision, Interval.defaultPrecision))
-    let frames = problem.family.jets(Interval.self, in: context) { _, _ in Interval.exact(0, in: context) }
-    let error = problem.evaluator.error(at: frames, in: context).storage
-    let sums = (0..<error.count).map { index in
-      error.partials.reduce(Interval.exact(0, in: context)) { $0 + $1.run[index].absoluteValue }
-    }
-    return (sums.map(\.lower).max() ?? 0, sums.map(\.upper).max() ?? 0)
-  }
-
-  /// ½ max over entries of Σ sup|∂²E| over the box of this radius; `nil` where something jumps or overflows.
-  private func secondOrder(_ problem: BoundProblem, radius: Double) -> Rational? {
+  /// Half the norm of Σ sup|∂²E| over the box of V ≤ `radius` and U ≤ U₀, by pairs of inputs, mixed, and of targets; `nil`
+  /// where something jumps or overflows.
+  private func secondOrder(
+    _ problem: BoundProblem, radius: Double, targets: Rational
+  ) -> FirstOrderBound.SecondOrder? {
     let family = problem.family
     var box = ParameterBox(whole: family.parameters)
-    for parameter in box.lows.indices { (box.lows[parameter], box.highs[parameter]) = (-radius, radius) }
+    for parameter in box.lows.indices where !family.movesTargets(parameter) {
+      (box.lows[parameter], box.highs[parameter]) = (-radius, radius)
+    }
     let context = AffineContext(precision: ladder.precision, firstFree: family.parameters)
     let error = problem.evaluator.error(at: family.secondJets(over: box, in: context), in: context).storage
-    var sums = [Double](repeating: 0, count: error.count)
-    for (_, row) in error.partials {
-      for (_, run) in row.partials {
+    // By how many of the two parameters are targets'.
+    var sums = [[Double]](repeating: [Double](repeating: 0, count: error.count), count: 3)
+    for (outer, row) in error.partials {
+      for (inner, run) in row.partials {
         guard !run.isUnbounded else { return nil }
-        for index in sums.indices {
+        let kind = [outer, inner].count { family.movesTargets($0) }
+        for index in 0..<error.count {
           let (lower, upper) = run.range(index).doubles
-          sums[index] = (sums[index] + max(-lower, upper)).nextUp
+          sums[kind][index] = (sums[kind][index] + max(-lower, upper)).nextUp
         }
       }
       guard !row.values.isUnbounded else { return nil }
     }
-    guard !error.values.values.isUnbounded, let largest = sums.max(), largest.isFinite else { return nil }
-    return FrameFamily.exact(largest) / 2
+    guard !error.values.values.isUnbounded, sums.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { return nil }
+    let halves = sums.map { sums in
+      let exact = sums.map(FrameFamily.exact)
+      return (norm == .max ? exact.max() ?? 0 : Root.above(exact.reduce(0) { $0 + $1 * $1 })) / 2
+    }
+    let unit = targets.isZero ? 1 : targets
+    return FirstOrderBound.SecondOrder(inputs: halves[0], mixed: halves[1] / unit, targets: halves[2] / (unit * unit))
+  }
+}
+
+extension FrameFamily {
+  /// Whether a parameter belongs to a target.
+  func movesTargets(_ parameter: Int) -> Bool {
+    blocks.last { $0.first <= parameter }?.isTarget ?? false
   }
 }

@@ -48,7 +48,7 @@ extension MonotoneCertificate {
   /// - Parameter bounds: improved where an entry is settled.
   func settle(_ bounds: inout EntryBounds, _ lower: LowerBound, _ search: LowerBoundSearch) -> Outcome {
     var outcome = Outcome(supremum: nil, lower: lower)
-    var (largest, isWhole) = (lower.upperEnd, true)
+    var (settledEntries, isWhole) = ([Int: Rational](), true)
     let order = bounds.values.indices.sorted { bounds.values[$0] > bounds.values[$1] }
     for (count, index) in order.enumerated() {
       // The rest is dominated by what is attained.
@@ -66,10 +66,15 @@ extension MonotoneCertificate {
         let attained = search.evaluated(point, frobenius: false)
         if attained.value > outcome.lower.value { outcome.lower = attained }
       }
-      largest = max(largest, settled)
+      settledEntries[index] = settled
       bounds.values[index] = min(bounds.values[index], Interval(settled, precision: 53).doubles.upper)
     }
-    if isWhole { outcome.supremum = max(largest, outcome.lower.upperEnd) }
+    guard isWhole else { return outcome }
+    // Entries that are dominated by what is attained count as that; one that is settled speaks for itself, so that an
+    // attained error beyond it shows.
+    let place = outcome.lower.entry.row * bounds.columns + outcome.lower.entry.column
+    let attained = settledEntries[place] == nil ? outcome.lower.upperEnd : 0
+    outcome.supremum = max(attained, settledEntries.values.max() ?? 0)
     return outcome
   }
 }

@@ -17,8 +17,10 @@ extension ReferenceFrame {
   /// The lags that the reference can have at an edge, in ticks, ascending.
   public func lags(of edge: EdgeTiming, in timing: TimingAnalysis) -> [Int] {
     switch self {
-    case .error: edge.errorLags.isEmpty ? [0] : edge.errorLags.values
-    case .input: edge.inputLags.values
+    // Outputs that no input reaches have errors all the same: those of their targets' frames.
+    case .error:
+      !edge.errorLags.isEmpty ? edge.errorLags.values : edge.targetLags.isEmpty ? [0] : edge.targetLags.values
+    case .input: edge.inputLags.isEmpty ? [0] : edge.inputLags.values
     case .now: [0]
     case .free: Array(0...max(timing.fill, 0))
     }

@@ -88,31 +88,48 @@ struct FormLadder<S: BoundingScalar>: Sendable {
       return a == b ? bound.sameFactors() : bound.free()
     case .rate:
       // The reference is the nominal frame, a point; the other frame moves in a box of its own.
-      let (point, box) = (forms(ticks: 0, problem).pass, forms(ticks: abs(a - b), problem).pass)
+      let (delta, activity) = point(problem)
+      let box = forms(ticks: abs(a - b), problem).pass
+      let (rows, columns) = (
+        network.architecture.nodes[ends.target].width, network.architecture.nodes[ends.source].width
+      )
       // The reference being fixed, only the way from it counts: δ (x − x₀), or (δ − δ₀) x.
       if s == b {
         return EntryBounds(
-          products: S.productRanges(
-            point.deltas[ends.target].storage,
-            .difference(box.activities[ends.source].storage, point.activities[ends.source].storage)),
-          rows: point.deltas[ends.target].count, columns: point.activities[ends.source].count)
+          products: S.productRanges(delta, .difference(box.activities[ends.source].storage, activity)), rows: rows,
+          columns: columns)
       }
       if s == a {
         return EntryBounds(
-          products: S.productRanges(
-            .difference(box.deltas[ends.target].storage, point.deltas[ends.target].storage),
-            point.activities[ends.source].storage),
-          rows: point.deltas[ends.target].count, columns: point.activities[ends.source].count)
+          products: S.productRanges(.difference(box.deltas[ends.target].storage, delta), activity), rows: rows,
+          columns: columns)
       }
       return nil
     }
   }
 
+  /// δ and x at the nominal frame: exactly where that is affordable, else enclosed.
+  private func point(_ problem: BoundProblem) -> (delta: S.Storage, activity: S.Storage) {
+    if let fixed = problem.evaluator.fixed {
+      func constants(_ vector: Vector<Rational>) -> S.Storage {
+        S.constants(vector.elements.map { Interval($0, precision: max(precision, 64)) })
+      }
+      return (constants(fixed.delta), constants(fixed.activity))
+    }
+    let ends = network.architecture.edges[problem.edge]
+    let pass = forms(ticks: 0, problem).pass
+    return (pass.deltas[ends.target].storage, pass.activities[ends.source].storage)
+  }
+
   /// Forms over the box that a frame so many ticks from the reference lies in.
   func forms(ticks: Int, _ problem: BoundProblem) -> StaticForms<S> {
     let radii = radii(ticks: ticks, problem)
+    // Forms of a point are combined with those of a box. Symbols of their own would have the numbers of other rests there,
+    // and what a slope at a kink leaves open would cancel against them.
+    let isPoint = radii.input.isZero && radii.target.isZero
     return statics.forms(radii) {
-      StaticForms(network, round: nominal, radii: radii, precision: precision, freshSymbols: freshSymbols)
+      StaticForms(
+        network, round: nominal, radii: radii, precision: precision, freshSymbols: isPoint ? 0 : freshSymbols)
     }
   }
 
@@ -148,7 +165,8 @@ extension FormLadder<AffineForm> {
       let ranges = StaticForms<AffineForm>(
         network, round: nominal, radii: radii(ticks: ticks, problem), precision: precision, freshSymbols: 0,
         correlated: false)
-      return KinkCheck(network, ranges.pass, ofSlopes: ofSlopes).concerns(network.architecture.edges[problem.edge])
+      let check = KinkCheck(network, ranges.pass, ofSlopes: ofSlopes)
+      return problem.edges.contains { check.concerns(network.architecture.edges[$0]) }
     }
     return KinkCheck(network, forms(ticks: ticks, problem).pass, ofSlopes: ofSlopes)
       .concerns(network.architecture.edges[problem.edge])

@@ -5,9 +5,13 @@ import Networks
 
 extension BoundReport {
   func members(_ entry: Entry) -> [JSONMember] {
-    guard let first = entry.bounds.first else { return [] }
-    var members = [JSONMember(key: "edge", value: .string(first.name))]
-    if let ticks = sampling?.exactTicks(timing.edges[first.edge]) {
+    var members =
+      entry.members.isEmpty
+      ? [JSONMember(key: "edge", value: .string(entry.name))]
+      : [JSONMember(key: "name", value: .string(entry.name)), JSONMember(key: "edges", value: .strings(entry.members))]
+    if entry.members.isEmpty, let edge = timing.architecture.edgeIndex(named: entry.name),
+      let ticks = sampling?.exactTicks(timing.edges[edge])
+    {
       members.append(JSONMember(key: "exactTicksPerFrame", value: .string(ticks.description)))
     }
     let bounds = entry.bounds.enumerated().map { position, bound in
@@ -24,6 +28,15 @@ extension BoundReport {
       return JSONValue.object(members)
     }
     members.append(JSONMember(key: "bounds", value: .array(bounds)))
+    if !entry.unanswered.isEmpty {
+      let beyond = entry.unanswered.map { variation in
+        JSONValue.object([
+          "variation": .string(variation.input.description), "kind": .string(variation.kindName),
+          "target": .string(variation.target.description),
+        ])
+      }
+      members.append(JSONMember(key: "beyondFloats", value: .array(beyond)))
+    }
     if !entry.formulas.isEmpty {
       members.append(JSONMember(key: "global", value: .array(entry.formulas.map(\.json))))
     }
@@ -53,11 +66,20 @@ extension BoundReport {
 
   /// The largest bounds of a variation over all edges that were asked about.
   func summary(_ index: Int, _ entries: [Entry]) -> JSONValue? {
-    let bounds = entries.map { $0.bounds[index] }
-    guard let worst = Self.worst(bounds), let attained = bounds.map(\.lowerValue).max() else { return nil }
+    let (bounds, open) = (bounds(index, entries), unanswered(index, entries))
+    let (variation, attained) = (question.variations[index], bounds.map(\.lowerValue).max() ?? 0)
+    guard open.isEmpty else {
+      // An edge without a bound may have any error: what is known of the others is no upper bound of all.
+      return .object([
+        "variation": .string(variation.input.description), "kind": .string(variation.kindName),
+        "target": .string(variation.target.description), "beyondFloats": .strings(open), "upper": .null,
+        "lower": .string(attained.description), "ratio": .null,
+      ])
+    }
+    guard let worst = Self.worst(bounds) else { return nil }
     return .object([
-      "variation": .string(worst.variation.input.description), "kind": .string(worst.variation.kindName),
-      "target": .string(worst.variation.target.description), "edge": .string(worst.name),
+      "variation": .string(variation.input.description), "kind": .string(variation.kindName),
+      "target": .string(variation.target.description), "edge": .string(worst.name),
       "upper": .string(worst.upper.description), "lower": .string(attained.description),
       "ratio": BoundNumber.ratio(upper: worst.upper, lower: attained).map { .string($0.description) } ?? .null,
     ])

@@ -3,19 +3,26 @@ import ExactArithmetic
 import Networks
 
 extension BoundReport {
-  func text(_ entries: [Entry], _ notes: [String]) -> String {
+  func text(_ entries: [Entry], _ shared: [Entry], _ notes: [String]) -> String {
     var lines: [String] = []
     for index in question.variations.indices {
-      let bounds = entries.map { $0.bounds[index] }
-      guard let worst = Self.worst(bounds), let attained = bounds.map(\.lowerValue).max() else { continue }
+      let (bounds, open) = (bounds(index, entries), unanswered(index, entries))
+      let beyond =
+        open.isEmpty ? "" : "no bound at \(open.joined(separator: ", ")): beyond what floats hold (1.8e308)"
+      let label = "V = \(question.variations[index].text): "
+      guard let worst = Self.worst(bounds), let attained = bounds.map(\.lowerValue).max() else {
+        if !open.isEmpty { lines += ["", label + beyond + "."] }
+        continue
+      }
       lines.append("")
       lines.append(
-        "V = \(worst.variation.text): no update is further than \(BoundNumber.upper(worst.upper)) from the gradient, "
+        label + (open.isEmpty ? "" : "\(beyond). Elsewhere ")
+          + "no update is further than \(BoundNumber.upper(worst.upper)) from the gradient, "
           + "and one is \(BoundNumber.lower(attained)) away.")
       lines += witness(worst)
     }
     let functions = entries.compactMap { entry in
-      entry.function.flatMap { function in entry.bounds.first.map { "  \($0.name): \(function.sentence)" } }
+      entry.function.map { "  \(entry.name): \($0.sentence)" }
     }
     if !functions.isEmpty { lines += ["", "As a function of V, above and below:"] + functions }
     let formulas = entries.flatMap { entry in
@@ -28,8 +35,22 @@ extension BoundReport {
     if entries.contains(where: { $0.bounds.contains(where: \.hasKink) }) {
       lines += ["", "Kink: a drive can cross a kink of σ; there the error need not vanish with V."]
     }
+    lines += shared.flatMap { entry in
+      [
+        "",
+        "shared \(entry.name): the sum over \(entry.members.joined(separator: ", ")) against the sum of their gradients.",
+      ]
+    }
+    lines += ["", weights]
     if !notes.isEmpty { lines += [""] + notes.map { "Note: \($0)" } }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// For which weights all of this holds.
+  private var weights: String {
+    let policy = timing.schedule.weightReads.policy
+    let still = "Weights stand still: nothing here is said of weights that learn while waves are in flight"
+    return policy == .frozen ? still + "." : still + " (the schedule's policy is \(policy.rawValue))."
   }
 
   private func witness(_ worst: ErrorBound) -> [String] {

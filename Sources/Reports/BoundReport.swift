@@ -7,18 +7,32 @@ import Timing
 ///
 /// Text, CSV, Markdown and LaTeX are tables with a row for each edge and variation; an interrupted run keeps its rows.
 public struct BoundReport: Sendable {
-  /// What was found for one edge: a bound for each variation, and where its witness was written.
+  /// What was found for one edge, or for one shared parameter: a bound for each variation, and where its witness was
+  /// written.
   public struct Entry: Sendable {
+    public let name: String
+    /// The names of the edges that share the parameter; empty for an edge.
+    public let members: [String]
+    /// In the order of the variations, those of ``unanswered`` left out.
     public let bounds: [ErrorBound]
+    /// Where every road leads beyond the floats.
+    public let unanswered: [Variation]
     public let files: [String?]
     /// The error as a function of V, where it was asked for.
     public let function: FirstOrderBound?
     /// The constant of theorem 8, for each variation, where it was asked for.
     public let formulas: [GlobalBound]
 
+    /// - Parameter formulas: one for each bound, or none.
+    /// - Throws: `BoundContradiction` where one of them is below an error that another has attained.
     public init(
-      bounds: [ErrorBound], files: [String?] = [], function: FirstOrderBound? = nil, formulas: [GlobalBound] = []
-    ) {
+      _ name: String, members: [String] = [], bounds: [ErrorBound], unanswered: [Variation] = [],
+      files: [String?] = [], function: FirstOrderBound? = nil, formulas: [GlobalBound] = []
+    ) throws(BoundContradiction) {
+      try BoundGate.check(bounds, formulas: formulas, law: function)
+      self.name = name
+      self.members = members
+      self.unanswered = unanswered
       self.formulas = formulas
       self.bounds = bounds
       self.files = files
@@ -43,7 +57,8 @@ public struct BoundReport: Sendable {
     self.format = format
     self.style = style
     self.sampling = sampling
-    let names = edges.map { timing.edges[$0].name.count }.max() ?? 0
+    let shared = timing.architecture.sharedClasses.filter { !Set($0.edges).isDisjoint(with: edges) }
+    let names = (edges.map { timing.edges[$0].name.count } + shared.map { "shared \($0.name)".count }).max() ?? 0
     let variations = question.variations.map(\.text.count).max() ?? 0
     let counts = sampling?.ticksPerFrame == nil ? [] : ["exact ticks per frame"]
     layout =
@@ -75,7 +90,9 @@ public struct BoundReport: Sendable {
   public var head: String {
     switch format {
     case .json:
-      let members = ResultHead.members("bound", timing) + question.members + (sampling?.members(timing) ?? [])
+      let members =
+        ResultHead.members("bound", timing) + question.members
+        + [JSONMember(key: "holdsFor", value: .string("weights that stand still"))] + (sampling?.members(timing) ?? [])
       return JSONValue.object(members).text.dropLast() + ",\"edges\":["
     case .text:
       return ResultHead.title(timing) + "\n\(question.sentence); \(Self.kinds(question))\n\n" + layout.head
@@ -88,35 +105,79 @@ public struct BoundReport: Sendable {
     guard format != .json else {
       return (position == 0 ? "\n" : ",\n") + JSONValue.object(members(entry)).text
     }
-    return entry.bounds.map { layout.line(cells($0)) }.joined()
+    return rows(entry)
+  }
+
+  /// One shared parameter: its rows; in JSON it comes with the foot.
+  public func shared(_ entry: Entry) -> String { format == .json ? "" : rows(entry) }
+
+  private func rows(_ entry: Entry) -> String {
+    question.variations.map { variation in
+      entry.bounds.first { $0.variation == variation }.map { layout.line(cells($0, entry)) }
+        ?? (entry.unanswered.contains(variation) ? layout.line(unanswered(variation, entry)) : "")
+    }.joined()
+  }
+
+  private func unanswered(_ variation: Variation, _ entry: Entry) -> [String] {
+    let counts = sampling?.ticksPerFrame == nil ? [] : ["-"]
+    let why = "no bound: beyond floats"
+    guard format != .csv else {
+      return [
+        entry.label, variation.kindName, BoundNumber.exact(variation.input), BoundNumber.exact(variation.target), "",
+        "",
+        "", why, "", "",
+      ] + counts
+    }
+    return [entry.label, variation.text, "-", "-", "-"] + counts + [why]
+  }
+
+  /// The bounds of one variation, where there is one.
+  func bounds(_ index: Int, _ entries: [Entry]) -> [ErrorBound] {
+    entries.compactMap { $0.bounds.first { $0.variation == question.variations[index] } }
+  }
+
+  /// The names of those that have none.
+  func unanswered(_ index: Int, _ entries: [Entry]) -> [String] {
+    entries.filter { $0.unanswered.contains(question.variations[index]) }.map(\.name)
   }
 
   /// What comes after the last edge.
-  public func foot(_ entries: [Entry], notes: [String] = []) -> String {
+  ///
+  /// - Parameter shared: the parameters that edges share, as sums over these.
+  public func foot(_ entries: [Entry], shared: [Entry] = [], notes: [String] = []) -> String {
     switch format {
     case .json:
-      let tail = JSONValue.object([
-        "summary": .array(question.variations.indices.compactMap { summary($0, entries) }),
-        "notes": .strings(notes),
-      ])
+      let classes = shared.map { JSONValue.object(members($0)) }
+      let tail = JSONValue.object(
+        (classes.isEmpty ? [] : [JSONMember(key: "shared", value: .array(classes))]) + [
+          JSONMember(
+            key: "summary", value: .array(question.variations.indices.compactMap { summary($0, entries) })),
+          JSONMember(key: "notes", value: .strings(notes)),
+        ])
       return "\n]," + tail.text.dropFirst() + "\n"
-    case .text: return layout.foot + text(entries, notes)
+    case .text: return layout.foot + text(entries, shared, notes)
     case .csv, .markdown, .latex: return layout.foot
     }
   }
 
-  private func cells(_ bound: ErrorBound) -> [String] {
+  private func cells(_ bound: ErrorBound, _ entry: Entry) -> [String] {
     let (upper, lower) = (BoundNumber.upper(bound.upper), BoundNumber.lower(bound.lowerValue))
-    let counts = sampling?.exactTicks(timing.edges[bound.edge]).map { [BoundNumber.exact($0)] } ?? []
+    let ticks = sampling?.exactTicks(timing.edges[bound.edge])
+    let counts = ticks.map { entry.members.isEmpty ? [BoundNumber.exact($0)] : ["-"] } ?? []
     guard format != .csv else {
       return [
-        bound.name, bound.variation.kindName, BoundNumber.exact(bound.variation.input),
+        entry.label, bound.variation.kindName, BoundNumber.exact(bound.variation.input),
         BoundNumber.exact(bound.variation.target), upper, lower, bound.ratio.map { BoundNumber.upper($0) } ?? "",
         bound.method, String(bound.reference), String(bound.hasKink),
       ] + counts
     }
-    return [bound.name, bound.variation.text, upper, lower, BoundNumber.ratioText(bound.ratio)] + counts + [
+    return [entry.label, bound.variation.text, upper, lower, BoundNumber.ratioText(bound.ratio)] + counts + [
       bound.method + (bound.hasKink ? "; kink" : "")
     ]
   }
+}
+
+extension BoundReport.Entry {
+  /// The name in a table.
+  var label: String { members.isEmpty ? name : "shared \(name)" }
 }

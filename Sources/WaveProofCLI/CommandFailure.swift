@@ -6,7 +6,7 @@ import WaveProof
 enum CommandFailure {
   /// 65: the input cannot be read or used.
   static let unreadable = ExitCode(65)
-  /// 70: the two roads to a verdict disagree, which is a fault of this program.
+  /// 70: two roads to a verdict disagree, or an upper bound is below an attained error, which is a fault of this program.
   static let internalFault = ExitCode(70)
   /// 74: a result could not be written whole.
   static let unwritten = ExitCode(74)
@@ -30,9 +30,18 @@ enum CommandFailure {
     } catch let error as Unwritten {
       say(error.description)
       throw unwritten
+    } catch let fault as BoundContradiction {
+      throw self.fault(fault)
+    } catch BoundError.contradiction(let fault) {
+      throw self.fault(fault)
     } catch {
       say("\(error)")
       throw unreadable
     }
+  }
+
+  private static func fault(_ contradiction: BoundContradiction) -> ExitCode {
+    say("internal fault: \(contradiction)")
+    return internalFault
   }
 }

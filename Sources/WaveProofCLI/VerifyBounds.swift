@@ -44,9 +44,9 @@ struct VerifyBounds {
     let effort = question.effort
     for analysis in question.analyses(network, timing) {
       let edges = edges.filter { !asked.isEmpty || Self.isCheap(timing.edges[$0]) }
-      let bounds = Collected<(edge: Int, bound: Swift.Result<ErrorBound, NetworkError>)>()
+      let bounds = Collected<(edge: Int, bound: Swift.Result<ErrorBound, BoundError>)>()
       try ParallelMap(threads: common.threads).forEach(edges) { edge in
-        (edge, Swift.Result { () throws(NetworkError) in try analysis.bound(edge, effort: effort) })
+        (edge, Swift.Result { () throws(BoundError) in try analysis.bound(edge, effort: effort) })
       } deliver: { bound in
         bounds.append(bound)
         progress.show("\(bounds.count) of \(edges.count) edges bounded")
@@ -54,6 +54,7 @@ struct VerifyBounds {
       for (edge, bound) in bounds.all {
         switch bound {
         case .success(let bound): result.byEdge[edge] = bound
+        case .failure(.contradiction(let fault)): throw fault
         case .failure(let error): result.notes.append("no bound at \(timing.edges[edge].name): \(error)")
         }
       }

@@ -34,9 +34,9 @@ struct WitnessFiles: Sendable {
     }
   }
 
-  func writeWorst(_ entries: [BoundReport.Entry]) throws {
+  func writeWorst(_ entries: [BoundReport.Entry], _ variation: Variation?) throws {
     guard let worst else { return }
-    let bounds = entries.compactMap(\.bounds.last).filter { $0.lower != nil }
+    let bounds = entries.flatMap(\.bounds).filter { $0.variation == variation && $0.lower != nil }
     guard let lower = BoundReport.worst(bounds)?.lower else {
       throw NetworkError("no witness for \"\(worst)\": every update that was asked about is the gradient")
     }

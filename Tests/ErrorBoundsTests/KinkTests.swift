@@ -48,19 +48,6 @@ struct KinkTests {
     #expect(!beside.isAtKink && beside.second != nil && beside.validUpTo.sign > 0)
   }
 
-  @Test("As a function of V, targets need inputs to be in proportion to")
-  func proportion() throws {
-    var builder = NetworkBuilder("chain")
-    let input = builder.input("u")
-    let output = builder.layer("y", .tanh, reading: input.weighted([[1]]))
-    let network = try builder.network(outputs: output)
-    let timing = try TimingAnalysis(
-      network.architecture, .diffusion(network.architecture, Reading(slope: .emitted, error: .closed)))
-    let analysis = ErrorAnalysis(
-      network, timing, try Variation(.window, input: 0, target: 1), round: .zero(network.architecture))
-    #expect(throws: NetworkError.self) { try analysis.firstOrder(0) }
-  }
-
   @Test("Frames with very many coordinates have c₁, and it is said that c₂ was left out")
   func manyCoordinates() throws {
     var builder = NetworkBuilder("wide")

@@ -26,7 +26,7 @@ import Waves
       ], nominal: .zero(timing.architecture), origin: .zero)
   }
 
-  private func entries(_ question: BoundQuestion) -> [BoundReport.Entry] {
+  private func entries(_ question: BoundQuestion) throws -> [BoundReport.Entry] {
     let stream = FrameStream(
       uncheckedInputs: [[Vector([Rational(1)]), Vector([-Self.third])]],
       targets: [[Vector([Rational.zero]), Vector([Rational.zero])]])
@@ -46,7 +46,8 @@ import Waves
         hasKink: false)
     }
     return [
-      BoundReport.Entry(bounds: first, files: ["w/0.json", nil]), BoundReport.Entry(bounds: second),
+      try BoundReport.Entry("u->h", bounds: first, files: ["w/0.json", nil]),
+      try BoundReport.Entry("h->y", bounds: second),
     ]
   }
 
@@ -54,7 +55,7 @@ import Waves
     let timing = try timing()
     let question = try question(timing)
     let report = BoundReport(timing, question, edges: [0, 1], format: format, sampling: sampling)
-    let entries = entries(question)
+    let entries = try entries(question)
     let middle = entries.enumerated().map { report.edge($1, position: $0) }.joined()
     return report.head + middle + report.foot(entries, notes: ["a note"])
   }
@@ -84,6 +85,8 @@ import Waves
 
         Kink: a drive can cross a kink of σ; there the error need not vanish with V.
 
+        Weights stand still: nothing here is said of weights that learn while waves are in flight.
+
         Note: a note
 
         """)
@@ -92,7 +95,7 @@ import Waves
   @Test func json() throws {
     #expect(
       try rendered(.json) == """
-        {"schema":"waveproof/1","command":"bound","model":{"name":"pair","nodes":3,"edges":2,"depth":2},"schedule":{"name":"diffusion","slope":"frame-consistent","error":"open"},"at":"zero","reference":"error","norm":"max","edges":[
+        {"schema":"waveproof/1","command":"bound","model":{"name":"pair","nodes":3,"edges":2,"depth":2},"schedule":{"name":"diffusion","slope":"frame-consistent","error":"open"},"at":"zero","reference":"error","norm":"max","holdsFor":"weights that stand still","edges":[
         {"edge":"u->h","bounds":[{"variation":"1/100","kind":"window","target":"0","upper":"2/3","lower":"1/3","ratio":"2","method":"affine","reference":1,"kink":false,"witness":{"stream":{"inputs":{"u":[["1"],["-1/3"]]},"targets":{"y":[["0"],["0"]]}},"tick":1,"referenceTick":0,"entry":[0,0]},"attained":"1/3","file":"w/0.json"},{"variation":"1/3","kind":"rate","target":"1","upper":"2/3","lower":"1/3","ratio":"2","method":"affine","reference":1,"kink":true,"witness":{"stream":{"inputs":{"u":[["1"],["-1/3"]]},"targets":{"y":[["0"],["0"]]}},"tick":1,"referenceTick":0,"entry":[0,0]},"attained":["1/3","1/2"]}]},
         {"edge":"h->y","bounds":[{"variation":"1/100","kind":"window","target":"0","upper":"0","lower":"0","ratio":null,"method":"exact","reference":0,"kink":false,"witness":null,"attained":"0"},{"variation":"1/3","kind":"rate","target":"1","upper":"0","lower":"0","ratio":null,"method":"exact","reference":0,"kink":false,"witness":null,"attained":"0"}]}
         ],"summary":[{"variation":"1/100","kind":"window","target":"0","edge":"u->h","upper":"2/3","lower":"1/3","ratio":"2"},{"variation":"1/3","kind":"rate","target":"1","edge":"u->h","upper":"2/3","lower":"1/3","ratio":"2"}],"notes":["a note"]}

@@ -99,13 +99,24 @@ import WaveProof
       (["-", "--variation", "1"], bare, "u->y"),
       (["Examples/models/unbalanced.json", "--variation", "1", "--at", "no-such-file"], "", "no-such-file"),
       (["Examples/models/unbalanced.json", "--variation", "1", "--at", "-"], "{}", "inputs"),
-      (["Examples/models/unbalanced.json", "--variation", "1e200"], "", "smaller variation"),
     ] {
       let run = try Tool.run("bound", arguments, input: input)
       #expect(run.status == 65, "\(run.errors)")
       #expect(run.errors.contains(names), "\(run.errors)")
       #expect(run.errors.split(separator: "\n").count == 1, "\(run.errors)")
     }
+  }
+
+  @Test func boundsBeyondFloatsAreUndecided() throws {
+    let run = try Tool.run("bound", ["Examples/models/unbalanced.json", "--variation", "1e200"])
+    #expect(run.status == 2, "\(run.errors)")
+    #expect(run.output.contains("no bound: beyond floats"), "\(run.output)")
+    #expect(run.output.contains("V = 1e200: no bound at u->a, b->y, a->y: beyond what floats hold"), "\(run.output)")
+    let json = try Tool.run(
+      "bound", ["Examples/models/unbalanced.json", "--variation", "1e200", "--format", "json"]
+    ).json()
+    let summary = try #require((json["summary"] as? [[String: Any]])?.first)
+    #expect(summary["upper"] is NSNull && summary["beyondFloats"] as? [String] == ["u->a", "b->y", "a->y"])
   }
 
   @Test func secondsAndFramesStandBesideTheBounds() throws {

@@ -62,7 +62,7 @@ extension ErrorAnalysis {
       constants.append(("F", root.description))
     }
     let bound = GlobalBound(
-      edge: problem.edge, name: problem.timing.name, reference: problem.reference, upper: value.value,
+      edge: problem.edge, name: problem.name, reference: problem.reference, upper: value.value,
       formula: formula, constants: constants, obstacle: value.value == nil ? obstacle(problem, known) : nil)
     return (bound, value)
   }
@@ -70,6 +70,8 @@ extension ErrorAnalysis {
   private func parts(
     _ problem: BoundProblem, _ known: NetworkConstants
   ) -> (formula: String, constants: [(name: String, value: String)], value: Magnitude) {
+    // The formula is that of one edge.
+    guard problem.edges.count == 1 else { return ("", [], .infinite) }
     if let chain = ChainFormula(known, timing) { return (chain.formula, chain.constants, chain.value) }
     var recursion = GlobalRecursion(known)
     let (moved, wave) = recursion.factors()

@@ -44,9 +44,9 @@ extension ErrorAnalysis {
     }
     guard let cut else { return nil }
     let bound = PieceBound(problem, factors, cut)
-    guard let supremum = bound.supremum(entries, above: lower.value, until: limit.end) else { return nil }
+    guard let supremum = bound.supremum(entries, above: lower, until: limit.end) else { return nil }
     return ErrorBound(
-      edge: problem.edge, name: problem.timing.name, variation: variation, upper: supremum.value,
+      edge: problem.edge, name: problem.name, variation: variation, upper: supremum.value,
       lower: attained(supremum, problem, lower), method: "polyhedral pieces", reference: problem.reference,
       hasKink: ladder.hasKink(problem))
   }

@@ -52,10 +52,13 @@ struct PieceBound {
   ///
   /// - Parameters:
   ///   - bounds: upper bounds of the entries: those that cannot be the largest are left out.
-  ///   - floor: an error that is attained.
-  /// - Returns: `nil` where the time is over; a value of at least `floor` otherwise, without frames if it is that.
-  func supremum(_ bounds: EntryBounds, above floor: Rational, until end: Date) -> Supremum? {
-    var best = Supremum(value: floor, frames: [:])
+  ///   - attained: an error that is attained.
+  /// - Returns: `nil` where the time is over; that error otherwise, without frames, where nothing is larger. Pieces that
+  ///   contradict it are not hidden by it: then the value is what they say of its entry.
+  func supremum(_ bounds: EntryBounds, above attained: LowerBound, until end: Date) -> Supremum? {
+    var best = Supremum(value: attained.value, frames: [:])
+    let own = entry(attained.entry.row, attained.entry.column)
+    if let largest = own.max(by: { $0.value < $1.value }), largest.value < attained.value { return largest }
     for index in bounds.values.indices.sorted(by: { bounds.values[$0] > bounds.values[$1] }) {
       if bounds.values[index].isFinite, FrameFamily.exact(bounds.values[index]) <= best.value { break }
       guard Date() < end else { return nil }

@@ -19,7 +19,7 @@ extension SweepPlan {
       let item = items[row]
       let clock = ContinuousClock()
       let start = clock.now
-      var result = Self.computed(item, threads: inner)
+      var result = try Self.computed(item, threads: inner)
       if measures { result.seconds = Self.seconds(clock.now - start) }
       if lastUse[ObjectIdentifier(item.question)] == row { item.question.release() }
       return result
@@ -28,13 +28,15 @@ extension SweepPlan {
     }
   }
 
-  private static func computed(_ item: Item, threads: Int) -> SweepRow {
+  private static func computed(_ item: Item, threads: Int) throws -> SweepRow {
     var row = item.row
     do {
       let analysis = try item.question.analysis()
       let effort = item.question.question.effort
       row.fill(
         try ParallelMap(threads: threads).map(item.edges) { try analysis.bound($0, effort: effort) })
+    } catch BoundError.contradiction(let contradiction) {
+      throw contradiction
     } catch {
       row.refuse(error as? NetworkError ?? NetworkError("\(error)"))
     }

@@ -36,6 +36,12 @@ struct BoundCommand: ParsableCommand {
     guard try !variation.variations().isEmpty else {
       throw ValidationError("give --variation V (frames within V) or --rate v (v per tick): how much the frames vary")
     }
+    guard try !function || Set(variation.variations().map(\.kind)).count == 1 else {
+      throw ValidationError("--function states one law: give --variation or --rate, not both")
+    }
+    guard !function || variation.domain == nil else {
+      throw ValidationError("--function needs one nominal frame: give --at, not --domain")
+    }
   }
 
   func run() throws {
@@ -54,24 +60,53 @@ struct BoundCommand: ParsableCommand {
       let progress = Progress(isShown: common.showsProgress)
       let entries = Collected<BoundReport.Entry>()
       let (analyses, effort, function) = (question.analyses(network, timing), question.effort, function)
-      let global = global
+      let (global, variations) = (global, question.variations)
+      let targets = variations.map(\.target).max() ?? 0
       writer.write(report.head)
       progress.show("0 of \(edges.count) edges bounded")
       try ParallelMap(threads: common.threads).forEach(edges) { edge in
-        let bounds = try analyses.map { try $0.bound(edge, effort: effort) }
-        let constants = try function ? analyses.first?.firstOrder(edge) : nil
-        return BoundReport.Entry(
-          bounds: bounds, files: try files.write(bounds), function: constants,
-          formulas: try global ? analyses.map { try $0.globalBound(edge) } : [])
+        let (bounds, unanswered) = try Self.answers(analyses) { analysis throws(BoundError) in
+          try analysis.bound(edge, effort: effort)
+        }
+        let answered = analyses.filter { !unanswered.contains($0.variation) }
+        return try BoundReport.Entry(
+          timing.edges[edge].name, bounds: bounds, unanswered: unanswered, files: try files.write(bounds),
+          function: try function ? analyses.first?.firstOrder(edge, targets: targets) : nil,
+          formulas: try global ? answered.map { try $0.globalBound(edge) } : [])
       } deliver: { entry in
         progress.clear()
         writer.write(report.edge(entry, position: entries.count))
         entries.append(entry)
         progress.show("\(entries.count) of \(edges.count) edges bounded")
       }
+      let classes = architecture.sharedClasses.filter { !Set($0.edges).isDisjoint(with: edges) }
+      let shared = try ParallelMap(threads: common.threads).map(classes) { shared in
+        let (bounds, unanswered) = try Self.answers(analyses) { analysis throws(BoundError) in
+          try analysis.bound(shared, effort: effort)
+        }
+        return try BoundReport.Entry(
+          shared.name, members: shared.edges.map { timing.edges[$0].name }, bounds: bounds, unanswered: unanswered)
+      }
       progress.clear()
-      try files.writeWorst(entries.all)
-      writer.write(report.foot(entries.all, notes: loaded.notes))
+      for entry in shared { writer.write(report.shared(entry)) }
+      try files.writeWorst(entries.all, variations.last)
+      writer.write(report.foot(entries.all, shared: shared, notes: loaded.notes))
+      // What could not be answered is undecided.
+      if (entries.all + shared).contains(where: { !$0.unanswered.isEmpty }) { throw ExitCode(2) }
     }
+  }
+
+  /// The bounds of those variations that have one.
+  private static func answers(
+    _ analyses: [ErrorAnalysis], _ bound: (ErrorAnalysis) throws(BoundError) -> ErrorBound
+  ) throws(BoundError) -> (bounds: [ErrorBound], unanswered: [Variation]) {
+    var (bounds, unanswered) = ([ErrorBound](), [Variation]())
+    for analysis in analyses {
+      do { bounds.append(try bound(analysis)) } catch {
+        guard case .beyondFloats = error else { throw error }
+        unanswered.append(analysis.variation)
+      }
+    }
+    return (bounds, unanswered)
   }
 }
