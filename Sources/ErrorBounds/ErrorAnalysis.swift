@@ -132,6 +132,8 @@ public struct ErrorAnalysis: Sendable {
       throw .network(error)
     }
     var worst: ErrorBound?
+    var effort = effort
+    effort.budget /= Double(sums.count * (members.count + 1))
     for (sum, parts) in zip(sums, alone) {
       var bound = try largest(of: [sum], effort: effort)
       if !sum.isExact, members.count > 1 {
@@ -148,12 +150,18 @@ public struct ErrorAnalysis: Sendable {
 
   private func largest(of problems: [BoundProblem], effort: BoundEffort) throws(BoundError) -> ErrorBound {
     var worst: ErrorBound?
-    for problem in problems {
-      let bound = try bound(problem, effort: effort)
+    let end = Date(timeIntervalSinceNow: effort.budget)
+    var ranOut = false
+    for (index, problem) in problems.enumerated() {
+      var own = effort
+      own.budget = max(0, end.timeIntervalSinceNow) / Double(problems.count - index)
+      let bound = try bound(problem, effort: own)
       try pass(bound)
+      ranOut = ranOut || bound.ranOut
       if worst.map({ bound.upper > $0.upper }) ?? true { worst = bound }
     }
-    guard let worst else { throw .network(NetworkError("no frame to compare the update with")) }
+    guard var worst else { throw .network(NetworkError("no frame to compare the update with")) }
+    worst.ranOut = ranOut
     return worst
   }
 
@@ -162,21 +170,34 @@ public struct ErrorAnalysis: Sendable {
   }
 
   private func bound(_ problem: BoundProblem, effort: BoundEffort) throws(BoundError) -> ErrorBound {
+    let end = Date(timeIntervalSinceNow: effort.budget)
     var upper = ladder.bound(problem)
-    func made(_ value: Rational, _ lower: LowerBound?, _ method: String) -> ErrorBound {
+    func made(_ value: Rational, _ lower: LowerBound?, _ method: String, ranOut: Bool = false) -> ErrorBound {
       ErrorBound(
         edge: problem.edge, name: problem.name, variation: variation, upper: value, lower: lower, method: method,
-        reference: upper.reference, hasKink: lower == nil ? false : ladder.hasKink(problem))
+        reference: upper.reference, hasKink: lower == nil ? false : ladder.hasKink(problem), ranOut: ranOut)
     }
     guard !problem.isExact else { return made(0, nil, upper.method) }
-    let search = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact)
+    var search = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact)
     var lower = search.best(upper.entries, frobenius: norm == .frobenius)
-    /// Whether something may be gained; what exceeds the floats is far from what is attained.
+    /// The least upper bound so far; `nil` beyond the floats.
+    func known() -> (value: Rational, method: String)? {
+      let forms = size(upper).isFinite ? FrameFamily.exact(size(upper)) : nil
+      guard let formula = upper.formula, forms.map({ formula < $0 }) ?? true else {
+        return forms.map { ($0, upper.method) }
+      }
+      return (formula, "theorem 8")
+    }
+    /// Whether forms leave something to gain; what exceeds the floats is far from what is attained. The formula does not end
+    /// the search for a supremum that is exact.
     func isOpen(_ ratio: Rational) -> Bool {
       size(upper).isFinite ? FrameFamily.exact(size(upper)) > lower.value * ratio : true
     }
+    // Forms keep the rests that a wide domain leaves in the update and in the gradient; the formula of norms, which loses a
+    // factor a layer, vanishes with the variation.
+    if isOpen(effort.ratio ?? Self.goodEnough) { upper.formula = globalValue(problem) }
     // Before a rung that takes over what is attained.
-    if size(upper).isFinite { try pass(made(FrameFamily.exact(size(upper)), lower, upper.method)) }
+    if let known = known() { try pass(made(known.value, lower, known.method)) }
     // The next rung only where the first leaves something to gain.
     if size(upper).isFinite, isOpen(effort.ratio ?? Self.goodEnough), !upper.entries.isCoarse,
       BackwardLadder.isAffordable(problem)
@@ -190,24 +211,29 @@ public struct ErrorAnalysis: Sendable {
       lower = outcome.lower
       if let supremum = outcome.supremum { return made(supremum, lower, "monotone certificate") }
     }
-    // One budget for all that follows.
-    let start = Date()
     if isOpen(effort.ratio ?? Self.goodEnough),
-      let settled = settledByPieces(problem, upper.entries, lower, effort: effort)
+      let settled = settledByPieces(problem, upper.entries, lower, effort: effort, until: end)
     {
       return settled
     }
     // What is left to do is in floats.
-    guard size(upper).isFinite else { throw .beyondFloats(edge: problem.name, variation: variation) }
-    if let ratio = effort.ratio, !upper.entries.isCoarse {
+    var ranOut = false
+    if let ratio = effort.ratio, size(upper).isFinite, !upper.entries.isCoarse, isOpen(ratio) {
       let refinement = Refinement(
         problem: problem, ladder: ladder, lowerSearch: search, norm: norm, size: size,
         goal: Interval(ratio, precision: 53).doubles.lower)
-      let end = start.addingTimeInterval(effort.budget)
-      refinement.refine(&upper, &lower) { Date() >= end }
+      // The last part is left for a search for larger errors.
+      let last = end.addingTimeInterval(-effort.budget / 8)
+      refinement.refine(&upper, &lower) {
+        ranOut = Date() >= last
+        return ranOut
+      }
+      search.deadline = end
       if isOpen(ratio) { lower = search.improved(lower, upper.entries, frobenius: norm == .frobenius) }
+      ranOut = ranOut && known().map { $0.value > lower.value * ratio } ?? true
     }
-    return made(FrameFamily.exact(size(upper)), lower, upper.method)
+    guard let known = known() else { throw .beyondFloats(edge: problem.name, variation: variation) }
+    return made(known.value, lower, known.method, ranOut: ranOut)
   }
 }
 
@@ -226,12 +252,14 @@ public struct ErrorBound: Sendable {
   public let reference: Int
   /// A kink or jump of σ or σ′ lies in the range of a drive: there the error need not vanish with the variation.
   public let hasKink: Bool
+  /// The budget ended before the ratio was reached: with more time the two sides may come closer.
+  public internal(set) var ranOut = false
 
   /// The same error under another upper bound, where that one is smaller.
   func tightened(to other: Rational, by method: String) -> ErrorBound {
     guard other < upper else { return self }
     return ErrorBound(
       edge: edge, name: name, variation: variation, upper: other, lower: lower, method: method, reference: reference,
-      hasKink: hasKink)
+      hasKink: hasKink, ranOut: ranOut)
   }
 }

@@ -1,4 +1,5 @@
 import ExactArithmetic
+import Foundation
 import Networks
 import Waves
 
@@ -19,6 +20,8 @@ struct LowerBoundSearch: Sendable {
   var seed: UInt64 = 1
   /// A point is good enough when the entry's upper bound is within this ratio of it.
   var enough = 1.002
+  /// When to stop in any case; what was found by then is evaluated.
+  var deadline = Date.distantFuture
 
   func best(_ upper: EntryBounds, frobenius: Bool) -> LowerBound {
     let estimator = EntryEstimator(problem)
@@ -45,9 +48,9 @@ struct LowerBoundSearch: Sendable {
         for start in starts(row, column, sign, whole) {
           // What cannot beat the best point is not looked at, and nothing beats a bound that is nearly attained.
           if !frobenius, let best, upper.values[index] <= best.value * enough { continue }
-          guard remaining > 0 else { break }
+          guard remaining > 0, Date() < deadline else { break }
           let before = estimator.evaluations
-          let climbed = PatternSearch(budget: min(budget, remaining), finest: finest).climb(from: start) {
+          let climbed = climber(min(budget, remaining), finest).climb(from: start) {
             estimator.entry(row, column, at: $0) * sign
           }
           remaining -= estimator.evaluations - before
@@ -56,7 +59,7 @@ struct LowerBoundSearch: Sendable {
       }
     }
     // Where the largest bounds are not attained, other entries may have the largest errors.
-    if let found = best?.value, !upper.isCoarse, frobenius || found * enough < upper.maximum,
+    if let found = best?.value, !upper.isCoarse, frobenius || found * enough < upper.maximum, Date() < deadline,
       let frames = DecoupledFrames(problem, ladder),
       let pool = FramePool(
         frames, edge: problem.network.architecture.edges[problem.edge], most: max(16, min(64, affordable / 4)),
@@ -65,7 +68,7 @@ struct LowerBoundSearch: Sendable {
       for (row, column, attained) in pool.largest(entriesTried) {
         let start = frames.point(attained).map { Interval($0, precision: 53).ball.middle }
         let sign = estimator.entry(row, column, at: start) < 0 ? -1.0 : 1
-        let climbed = PatternSearch(budget: min(budget, affordable / 4), finest: finest).climb(from: start) {
+        let climbed = climber(min(budget, affordable / 4), finest).climb(from: start) {
           estimator.entry(row, column, at: $0) * sign
         }
         consider(climbed.point, row, column)
@@ -74,6 +77,10 @@ struct LowerBoundSearch: Sendable {
     let point = (best?.point ?? [Double](repeating: 1, count: problem.family.parameters)).map(FrameFamily.exact)
     guard upper.isCoarse else { return evaluated(point, frobenius: frobenius) }
     return evaluatedEntry(point, upper.place)
+  }
+
+  private func climber(_ budget: Int, _ finest: Double) -> PatternSearch {
+    PatternSearch(budget: budget, finest: finest, deadline: deadline)
   }
 
   /// The better of what is attained, what a climb from there attains, and a search from many more starts.
@@ -85,7 +92,7 @@ struct LowerBoundSearch: Sendable {
       let (row, column) = lower.entry
       let start = lower.point.map { Interval($0, precision: 53).ball.middle }
       let sign = estimator.entry(row, column, at: start) < 0 ? -1.0 : 1
-      let climbed = PatternSearch(budget: budget, finest: 0x1p-20).climb(from: start) {
+      let climbed = climber(budget, 0x1p-20).climb(from: start) {
         estimator.entry(row, column, at: $0) * sign
       }
       let point = climbed.point.map(FrameFamily.exact)

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Climbs a function on [−1, 1]ⁿ coordinate by coordinate, with steps that shrink from 2 to the finest.
 ///
 /// Deterministic; finds vertices first and then points near kinks, where the largest error need not be at a vertex.
@@ -6,14 +8,18 @@ struct PatternSearch {
   var budget: Int
   /// The smallest step.
   var finest = 0x1p-20
+  /// When to stop in any case.
+  var deadline = Date.distantFuture
 
   func climb(from start: [Double], _ value: ([Double]) -> Double) -> (point: [Double], value: Double) {
     var (point, best) = (start, value(start))
     var spent = 1
     var step = 2.0
-    while step >= finest, spent < budget {
+    // The clock is read now and then: an evaluation may be as quick as that.
+    func isOver() -> Bool { spent >= budget || spent & 63 == 0 && Date() >= deadline }
+    while step >= finest, !isOver() {
       var improved = false
-      for index in point.indices where spent < budget {
+      for index in point.indices where !isOver() {
         for direction in [step, -step] {
           let next = min(max(point[index] + direction, -1), 1)
           guard next != point[index] else { continue }

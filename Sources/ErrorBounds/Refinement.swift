@@ -18,14 +18,13 @@ struct Refinement {
   ///
   /// Both bounds hold at every moment.
   func refine(_ upper: inout UpperBound, _ lower: inout LowerBound, until isOver: () -> Bool) {
-    guard size(upper.entries) > wanted(lower) else { return }
+    guard isOpen(size(upper.entries), upper, lower) else { return }
     if let frames = DecoupledFrames(problem, ladder) {
       refineEntries(&upper, &lower, frames, isOver)
     } else {
       let search = BoxSearch(problem, ladder, upper.entries, size: size)
-      let wanted = wanted(lower)
       var best = search.upper
-      while best > wanted, !isOver() {
+      while isOpen(best, upper, lower), !isOver() {
         search.step()
         best = search.upper
       }
@@ -33,6 +32,12 @@ struct Refinement {
       upper.limit = min(upper.limit, best)
     }
     upper.method += ", branch and bound"
+  }
+
+  /// Neither this nor the formula is near enough yet.
+  private func isOpen(_ size: Double, _ upper: UpperBound, _ lower: LowerBound) -> Bool {
+    let wanted = wanted(lower)
+    return size > wanted && upper.formula.map { $0 > FrameFamily.exact(wanted) } ?? true
   }
 
   private func wanted(_ lower: LowerBound) -> Double {
@@ -47,7 +52,7 @@ struct Refinement {
     var searches: [Int: EntrySearch] = [:]
     /// The estimates that have been looked at, by entry: an evaluation costs more than a step.
     var tried: [Int: Double] = [:]
-    while size(upper.entries) > wanted(lower), !isOver() {
+    while isOpen(size(upper.entries), upper, lower), !isOver() {
       let index = mostPromising(upper.entries, searches)
       let place = upper.entries.place(of: index)
       let search = searches[index] ?? EntrySearch(frames.kind, ranges, row: place.row, column: place.column)

@@ -10,6 +10,8 @@ public struct UpperBound: Sendable {
   public var reference: Int
   /// A bound of the norm itself, where a better one than the entries give is known.
   public var limit = Double.infinity
+  /// The constant of theorem 8, where it was worked out: it bounds the norm too.
+  var formula: Rational?
 
   /// Both bounds hold: entrywise the better one. The method is that of the largest entry that is left.
   mutating func tighten(by other: UpperBound) {

@@ -53,7 +53,9 @@ extension BoundReport {
       ("ratio", bound.ratio.map { .string($0.description) } ?? .null), ("method", .string(bound.method)),
       ("reference", .integer(bound.reference)), ("kink", .bool(bound.hasKink)),
     ]
-    return members.map { JSONMember(key: $0.0, value: $0.1) }
+    // Only then may bytes differ from run to run.
+    let outcome: [(String, JSONValue)] = bound.ranOut ? [("budget", .string("ran out"))] : []
+    return (members + outcome).map { JSONMember(key: $0.0, value: $0.1) }
   }
 
   private func witness(_ lower: LowerBound) -> JSONValue {

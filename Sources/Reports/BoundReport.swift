@@ -172,7 +172,7 @@ public struct BoundReport: Sendable {
       ] + counts
     }
     return [entry.label, bound.variation.text, upper, lower, BoundNumber.ratioText(bound.ratio)] + counts + [
-      bound.method + (bound.hasKink ? "; kink" : "")
+      bound.method + (bound.hasKink ? "; kink" : "") + (bound.ranOut ? "; the budget ran out" : "")
     ]
   }
 }

@@ -72,7 +72,8 @@ struct BoundGateTests {
     let faulty = LowerBound(
       point: honest.point, stream: honest.stream, tick: honest.tick, referenceTick: honest.referenceTick, value: 100,
       upperEnd: 100, entry: (0, 0))
-    let settled = try #require(analysis.settledByPieces(problem, forms.entries, faulty, effort: BoundEffort()))
+    let settled = try #require(
+      analysis.settledByPieces(problem, forms.entries, faulty, effort: BoundEffort(), until: .distantFuture))
     #expect(settled.upper < 100)
     #expect(throws: BoundContradiction.self) { try BoundGate.check([settled]) }
   }

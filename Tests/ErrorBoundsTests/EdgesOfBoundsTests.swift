@@ -62,30 +62,31 @@ struct EdgesOfBoundsTests {
 
   @Test("Weights beyond floats: what rationals answer is answered, the rest says so")
   func beyondFloats() throws {
-    func analysis(_ activation: Activation, _ bias: Rational) throws -> ErrorAnalysis {
+    func analysis(_ activation: Activation, _ last: Activation, _ reference: ReferenceFrame) throws -> ErrorAnalysis {
       var builder = NetworkBuilder("huge")
       let input = builder.input("u")
       let huge = Rational(Integer(10).power(400))
-      let hidden = builder.layer("h", activation, bias: [bias], reading: input.weighted([[huge]]))
-      let output = builder.layer("y", reading: hidden.weighted([[1]]))
+      let hidden = builder.layer("h", activation, reading: input.weighted([[huge]]))
+      let output = builder.layer("y", last, reading: hidden.weighted([[1]]))
       let network = try builder.network(outputs: output)
       return ErrorAnalysis(
         network, try TimingAnalysis(network.architecture, .diffusion(network.architecture)),
-        try Variation(.window, input: Rational(1, over: 10)), round: .zero(network.architecture))
+        try Variation(.window, input: Rational(1, over: 10)), round: .zero(network.architecture), reference: reference)
     }
-    let relu = try analysis(.relu, 0)
+    let relu = try analysis(.relu, .identity, .error)
     for (edge, exponent) in [398, 798].enumerated() {
       let bound = try relu.bound(edge)
       #expect(bound.upper == bound.lower?.value && bound.upper >= Rational(Integer(10).power(exponent)))
       #expect(bound.method == "polyhedral pieces")
     }
-    let cubic = try analysis(.cubic, 1)
-    let error = #expect(throws: BoundError.self) { try cubic.bound(1) }
+    // tanh has no pieces, and theorem 8 no constant where σ′ jumps.
+    let jumping = try analysis(.relu, .tanh, .input)
+    let error = #expect(throws: BoundError.self) { try jumping.bound(0) }
     guard case .beyondFloats(let edge, _)? = error else {
       Issue.record("\(String(describing: error))")
       return
     }
-    #expect(edge == "h->y")
+    #expect(edge == "u->h")
   }
 
   @Test("A shared parameter is bounded as the sum over its edges", arguments: [ErrorNorm.max, .frobenius])

@@ -107,18 +107,6 @@ import WaveProof
     }
   }
 
-  @Test func boundsBeyondFloatsAreUndecided() throws {
-    let run = try Tool.run("bound", ["Examples/models/unbalanced.json", "--variation", "1e200"])
-    #expect(run.status == 2, "\(run.errors)")
-    #expect(run.output.contains("no bound: beyond floats"), "\(run.output)")
-    #expect(run.output.contains("V = 1e200: no bound at u->a, b->y, a->y: beyond what floats hold"), "\(run.output)")
-    let json = try Tool.run(
-      "bound", ["Examples/models/unbalanced.json", "--variation", "1e200", "--format", "json"]
-    ).json()
-    let summary = try #require((json["summary"] as? [[String: Any]])?.first)
-    #expect(summary["upper"] is NSNull && summary["beyondFloats"] as? [String] == ["u->a", "b->y", "a->y"])
-  }
-
   @Test func secondsAndFramesStandBesideTheBounds() throws {
     let run = try Tool.run(
       "bound", "Examples/models/unbalanced.json", "--variation", "1", "--dt", "1/100", "--fps", "25", "--format", "json"

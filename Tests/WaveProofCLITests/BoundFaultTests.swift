@@ -60,14 +60,20 @@ import WaveProof
   @Test("An edge whose bound is beyond floats leaves the answers of others alone, and ends in status 2")
   func beyondFloats() throws {
     let model = """
-      {"inputs": [{"name": "u", "width": 1}], "nodes": [{"name": "h", "width": 1, "activation": "cubic", "bias": ["1"]}, {"name": "y", "width": 1, "activation": "identity"}],
+      {"inputs": [{"name": "u", "width": 1}], "nodes": [{"name": "h", "width": 1, "activation": "relu"}, {"name": "y", "width": 1, "activation": "tanh"}],
        "edges": [{"from": "u", "to": "h", "weight": [["1e400"]]}, {"from": "h", "to": "y", "weight": [["1"]]}, {"from": "u", "to": "y", "weight": [["1"]]}],
        "outputs": ["y"]}
       """
-    let run = try bound(model, "--variation", "0.1", "--variation", "0", "--format", "json")
+    let run = try bound(model, "--variation", "0.1", "--variation", "0", "--reference", "input", "--format", "json")
     #expect(run.status == 2, "\(run.errors)")
-    #expect(try run.edges().contains { $0["beyondFloats"] != nil })
-    #expect(try run.edges().allSatisfy { edge in (edge["bounds"] as? [[String: Any]])?.isEmpty == false })
+    #expect(try run.edges().map { $0["beyondFloats"] != nil } == [true, false, false])
+    #expect(try run.edges().map { ($0["bounds"] as? [[String: Any]])?.count } == [1, 2, 2])
+    // No sentence and no summary speaks for the edge that has no bound.
+    let summary = try #require((run.json()["summary"] as? [[String: Any]])?.first)
+    #expect(summary["upper"] is NSNull && summary["beyondFloats"] as? [String] == ["u->h"])
+    let text = try bound(model, "--variation", "0.1", "--reference", "input")
+    #expect(text.status == 2 && text.output.contains("no bound: beyond floats"), "\(text.output)")
+    #expect(text.output.contains("V = 0.1: no bound at u->h: beyond what floats hold (1.8e308). Elsewhere no update"))
   }
 
   @Test("A law that cannot be stated is refused with the option to leave out")

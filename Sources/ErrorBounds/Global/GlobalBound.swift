@@ -52,6 +52,12 @@ extension ErrorAnalysis {
     return worst.bound
   }
 
+  /// The same number as a rung of the ladder; `nil` where there is none, or where norms would cost more than they are worth.
+  func globalValue(_ problem: BoundProblem) -> Rational? {
+    guard problem.edges.count == 1, network.architecture.nodes.count <= 256, problem.cost <= 1 << 22 else { return nil }
+    return globalBound(problem, NetworkConstants(problem, ladder, isExact: isExact)).1.value
+  }
+
   private func globalBound(_ problem: BoundProblem, _ known: NetworkConstants) -> (GlobalBound, Magnitude) {
     var (formula, constants, value) = parts(problem, known)
     if norm == .frobenius {

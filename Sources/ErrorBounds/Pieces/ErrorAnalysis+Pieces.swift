@@ -9,34 +9,39 @@ extension ErrorAnalysis {
     let most: Int
     let end: Date
 
-    init?(_ effort: BoundEffort, _ problem: BoundProblem, dimension: Int) {
+    init?(_ effort: BoundEffort, _ problem: BoundProblem, dimension: Int, until end: Date) {
       // Weights that are all zero cost nothing.
       let products = max(1, problem.cost) * (dimension + 1)
       if effort.ratio != nil {
         guard dimension <= 8 else { return nil }
         most = 1 << 16
         // The other half is left for branch and bound, if pieces are too many.
-        end = Date(timeIntervalSinceNow: effort.budget / 2)
+        self.end = Date(timeIntervalSinceNow: end.timeIntervalSinceNow / 2)
       } else {
         guard dimension <= 4 else { return nil }
         most = min(512, (1 << 23) / products)
-        end = .distantFuture
+        self.end = .distantFuture
       }
     }
   }
 
   /// The exact supremum by polyhedral pieces, where the network is piecewise linear and its pieces are few.
   ///
-  /// - Parameter lower: taken over, or replaced by frames that attain the supremum or come within 2⁻⁴⁰ of its pieces.
+  /// - Parameters:
+  ///   - lower: taken over, or replaced by frames that attain the supremum or come within 2⁻⁴⁰ of its pieces.
+  ///   - end: of all work on this problem, where there is a ratio to reach.
   func settledByPieces(
-    _ problem: BoundProblem, _ entries: EntryBounds, _ lower: LowerBound, effort: BoundEffort
+    _ problem: BoundProblem, _ entries: EntryBounds, _ lower: LowerBound, effort: BoundEffort,
+    until end: Date
   ) -> ErrorBound? {
     guard isExact, norm == .max, !entries.isCoarse, let factors = problem.factors,
       let ticks = PieceBound.ticks(problem)
     else { return nil }
     let radii = ladder.radii(ticks: ticks, problem)
     let dimension = FramePieces.dimension(nominal, radii)
-    guard dimension > 0, let limit = PieceEffort(effort, problem, dimension: dimension) else { return nil }
+    guard dimension > 0, let limit = PieceEffort(effort, problem, dimension: dimension, until: end) else {
+      return nil
+    }
     let cut = pieces.pieces(radii, most: limit.most) {
       FramePieces(
         network, round: nominal, radii: radii, ranges: ladder.forms(ticks: ticks, problem).pass, most: limit.most,

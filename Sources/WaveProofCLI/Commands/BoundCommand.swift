@@ -59,14 +59,18 @@ struct BoundCommand: ParsableCommand {
       let writer = try ResultWriter(common)
       let progress = Progress(isShown: common.showsProgress)
       let entries = Collected<BoundReport.Entry>()
-      let (analyses, effort, function) = (question.analyses(network, timing), question.effort, function)
+      let (analyses, function) = (question.analyses(network, timing), function)
+      // The variations of an edge share its budget.
+      var effort = question.effort
+      effort.budget /= Double(max(1, analyses.count))
+      let share = effort
       let (global, variations) = (global, question.variations)
       let targets = variations.map(\.target).max() ?? 0
       writer.write(report.head)
       progress.show("0 of \(edges.count) edges bounded")
       try ParallelMap(threads: common.threads).forEach(edges) { edge in
         let (bounds, unanswered) = try Self.answers(analyses) { analysis throws(BoundError) in
-          try analysis.bound(edge, effort: effort)
+          try analysis.bound(edge, effort: share)
         }
         let answered = analyses.filter { !unanswered.contains($0.variation) }
         return try BoundReport.Entry(
@@ -82,7 +86,7 @@ struct BoundCommand: ParsableCommand {
       let classes = architecture.sharedClasses.filter { !Set($0.edges).isDisjoint(with: edges) }
       let shared = try ParallelMap(threads: common.threads).map(classes) { shared in
         let (bounds, unanswered) = try Self.answers(analyses) { analysis throws(BoundError) in
-          try analysis.bound(shared, effort: effort)
+          try analysis.bound(shared, effort: share)
         }
         return try BoundReport.Entry(
           shared.name, members: shared.edges.map { timing.edges[$0].name }, bounds: bounds, unanswered: unanswered)

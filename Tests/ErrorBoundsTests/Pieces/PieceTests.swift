@@ -101,7 +101,10 @@ struct PieceTests {
           let start = LowerBoundSearch(problem: problem, ladder: analysis.ladder, isExact: true)
             .evaluated([Rational](repeating: 0, count: problem.family.parameters), frobenius: false)
           let effort = BoundEffort(ratio: 1, budget: 600)
-          guard let bound = analysis.settledByPieces(problem, forms.entries, start, effort: effort) else { continue }
+          let end = Date(timeIntervalSinceNow: effort.budget)
+          guard
+            let bound = analysis.settledByPieces(problem, forms.entries, start, effort: effort, until: end)
+          else { continue }
           settled += 1
           // Two roads: forms above, frames below.
           try demand(bound.upper <= FrameFamily.exact(analysis.size(forms)), "\(bound.upper) above the forms")
@@ -160,7 +163,7 @@ struct PieceTests {
       let start = LowerBoundSearch(problem: problem, ladder: analysis.ladder, isExact: true)
         .evaluated([Rational](repeating: 0, count: problem.family.parameters), frobenius: false)
       let bound = analysis.settledByPieces(
-        problem, analysis.ladder.bound(problem).entries, start, effort: BoundEffort())
+        problem, analysis.ladder.bound(problem).entries, start, effort: BoundEffort(), until: .distantFuture)
       #expect(try #require(bound).upper == 0)
     }
   }
