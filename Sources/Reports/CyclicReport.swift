@@ -54,7 +54,6 @@ public struct CyclicReport: Sendable {
           JSONMember(key: architecture.nodes[$0].name, value: value($0))
         })
     }
-    func numbers(_ values: [Rational]) -> JSONValue { .array(values.map { .string($0.description) }) }
     func enclosures(_ values: [Interval]) -> JSONValue { .array(values.map { .number($0.witnessNumber) }) }
     return .object([
       "schema": .string("waveproof/1"), "command": .string("cyclic"),
@@ -62,11 +61,7 @@ public struct CyclicReport: Sendable {
         "name": .string(architecture.name), "nodes": .integer(architecture.nodes.count),
         "edges": .integer(architecture.edges.count),
       ]),
-      "contraction": .object([
-        "rate": .string(contraction.rate.description),
-        "forwardWeights": nodes { numbers(contraction.forwardWeights[$0]) },
-        "backwardWeights": nodes { numbers(contraction.backwardWeights[$0]) },
-      ]),
+      "verdict": .string("contracts"), "contraction": Self.json(contraction),
       "constants": .object([
         "e0": .string(gradient.activityDistance.description), "P0": .string(gradient.errorDistance.description),
         "K": .string(gradient.coupling.description),
@@ -88,6 +83,25 @@ public struct CyclicReport: Sendable {
             "distance": .number(row.distance.witnessNumber),
           ])
         }),
+    ])
+  }
+
+  /// The rate, and the weights of activities and errors by node.
+  static func json(_ contraction: Contraction) -> JSONValue {
+    let nodes = contraction.network.architecture.nodes
+    func weights(_ values: [[Rational]]) -> JSONValue {
+      .object(
+        nodes.indices.filter { !nodes[$0].isInput }.map { node in
+          JSONMember(key: nodes[node].name, value: .array(values[node].map { .string($0.description) }))
+        })
+    }
+    let euclidean = contraction.euclideanStates
+    return .object([
+      "rate": .string(contraction.rate.description), "forwardWeights": weights(contraction.forwardWeights),
+      "backwardWeights": weights(contraction.backwardWeights),
+      "euclideanStates": .object([
+        "forward": .integer(euclidean.forward), "backward": .integer(euclidean.backward),
+      ]),
     ])
   }
 

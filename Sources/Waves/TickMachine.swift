@@ -20,6 +20,8 @@ public final class TickMachine<S: NetworkScalar> {
   private var activities: [[Int: Vector<S>]]
   private var deltas: [[Int: Vector<S>]]
   private var waves: [[Int: [Int: Vector<S>]]]
+  /// Signals are settled in an order in which nothing waits, so that no call goes as deep as the network.
+  private var isSettling = false
 
   /// - Parameters:
   ///   - start: the state before tick 0, where it is not the steady state of tick 0's frame.
@@ -59,6 +61,7 @@ public final class TickMachine<S: NetworkScalar> {
   public func drive(_ node: Int, at tick: Int) throws(NetworkError) -> Vector<S> {
     if tick < 0 { return try before().drives[node] }
     if let known = drives[node][tick] { return known }
+    try settleNeeds(of: .drive(node, tick))
     var versions: [Int: LinearMap] = [:]
     if let history {
       for edge in network.architecture.incoming[node] {
@@ -80,6 +83,7 @@ public final class TickMachine<S: NetworkScalar> {
     }
     if tick < 0 { return try before().activities[node] }
     if let known = activities[node][tick] { return known }
+    try settleNeeds(of: .activity(node, tick))
     let drive = try drive(node, at: tick - schedule.activationDelay[node])
     let value = S.apply(network.architecture.nodes[node].activation, to: drive, in: context)
     activities[node][tick] = value
@@ -90,6 +94,7 @@ public final class TickMachine<S: NetworkScalar> {
   public func delta(_ node: Int, at tick: Int) throws(NetworkError) -> Vector<S> {
     if tick < 0 { return try before().deltas[node] }
     if let known = deltas[node][tick] { return known }
+    try settleNeeds(of: .delta(node, tick))
     let value: Vector<S>
     switch schedule.slopeSource {
     case .frameConsistent: value = try sumOfWaves(node, at: tick)
@@ -141,6 +146,79 @@ public final class TickMachine<S: NetworkScalar> {
 }
 
 extension TickMachine {
+  /// A signal of a node at a tick.
+  private enum Signal {
+    case drive(Int, Int)
+    case activity(Int, Int)
+    case delta(Int, Int)
+    case waves(Int, Int)
+  }
+
+  /// Computes what a signal reads, each after what it reads itself: the stack is a list, however deep the network is.
+  private func settleNeeds(of goal: Signal) throws(NetworkError) {
+    guard !isSettling else { return }
+    isSettling = true
+    defer { isSettling = false }
+    var open = [(signal: goal, needs: needs(of: goal), next: 0)]
+    while let (signal, needs, next) = open.last {
+      if next < needs.count {
+        open[open.count - 1].next += 1
+        if !isKnown(needs[next]) { open.append((needs[next], self.needs(of: needs[next]), 0)) }
+        continue
+      }
+      open.removeLast()
+      guard !open.isEmpty else { return }
+      switch signal {
+      case .drive(let node, let tick): _ = try drive(node, at: tick)
+      case .activity(let node, let tick): _ = try activity(node, at: tick)
+      case .delta(let node, let tick): _ = try delta(node, at: tick)
+      case .waves(let node, let tick): _ = try wavesByFrame(node, at: tick)
+      }
+    }
+  }
+
+  private func isKnown(_ signal: Signal) -> Bool {
+    switch signal {
+    case .drive(let node, let tick): tick < 0 || drives[node][tick] != nil
+    case .activity(let node, let tick):
+      network.architecture.nodes[node].isInput || tick < 0 || activities[node][tick] != nil
+    case .delta(let node, let tick): tick < 0 || deltas[node][tick] != nil
+    case .waves(let node, let tick): waves[node][tick] != nil
+    }
+  }
+
+  private func needs(of signal: Signal) -> [Signal] {
+    let architecture = network.architecture
+    switch signal {
+    case .drive(let node, let tick):
+      return architecture.incoming[node].map { edge in
+        .activity(architecture.edges[edge].source, tick - schedule.forwardLatency[edge])
+      }
+    case .activity(let node, let tick): return [.drive(node, tick - schedule.activationDelay[node])]
+    case .delta(let node, let tick):
+      guard case .memory(let memory) = schedule.slopeSource else { return [.waves(node, tick)] }
+      var needs: [Signal] = architecture.outgoing[node].map { edge in
+        .delta(architecture.edges[edge].target, tick - schedule.backwardLatency[edge])
+      }
+      if !needs.isEmpty, !architecture.nodes[node].activation.isAffine {
+        needs.append(.drive(node, tick - memory[node]))
+      }
+      return needs + needsOfOutput(node, tick)
+    case .waves(let node, let tick):
+      return architecture.outgoing[node].map { edge in
+        .waves(architecture.edges[edge].target, tick - schedule.backwardLatency[edge])
+      } + needsOfOutput(node, tick)
+    }
+  }
+
+  /// What the error reads that is injected at an output of a closed loop.
+  private func needsOfOutput(_ node: Int, _ tick: Int) -> [Signal] {
+    guard outputPosition[node] != nil, schedule.errorSource == .closed else { return [] }
+    let residual = Signal.activity(node, tick - schedule.outputMemory[node])
+    guard !network.architecture.nodes[node].activation.isAffine else { return [residual] }
+    return [residual, .drive(node, tick - schedule.residualSlopeMemory[node])]
+  }
+
   private func localDelta(_ node: Int, at tick: Int, slopeMemory: Int) throws(NetworkError) -> Vector<S> {
     var arriving: Vector<S>?
     for edge in network.architecture.outgoing[node] {
@@ -192,8 +270,9 @@ extension TickMachine {
   }
 
   /// The waves present at a node, by the frame each was injected for: they cross without touching, each with its own σ′.
-  private func wavesByFrame(_ node: Int, at tick: Int) throws(NetworkError) -> [Int: Vector<S>] {
+  fileprivate func wavesByFrame(_ node: Int, at tick: Int) throws(NetworkError) -> [Int: Vector<S>] {
     if let known = waves[node][tick] { return known }
+    try settleNeeds(of: .waves(node, tick))
     var arriving: [Int: Vector<S>] = [:]
     for edge in network.architecture.outgoing[node] {
       let target = network.architecture.edges[edge].target

@@ -10,40 +10,70 @@ extension UpdateFormula {
     _ network: Network, at frames: Frames<S>, in context: S.Context
   ) -> Matrix<S> {
     var evaluation = Evaluation(formula: self, network: network, frames: frames, context: context)
-    let ends = architecture.edges[edge]
-    let error = evaluation.error(Signal(node: ends.target, lag: schedule.errorMemory[edge]), frame: nil)
-    return error.outer(evaluation.activity(Signal(node: ends.source, lag: schedule.inputMemory[edge])))
+    for step in steps { evaluation.take(step) }
+    return evaluation.delta(error).outer(evaluation.activity(activity))
   }
 
+  /// What an earlier step has left: there always, by the order of the steps.
+  package static func listed<Value>(_ value: Value?) -> Value {
+    guard let value else { preconditionFailure("a factor is listed before what it is made of") }
+    return value
+  }
+
+  /// The values of the factors, in the order of the steps.
   struct Evaluation<S: NetworkScalar> {
     let formula: UpdateFormula
     let network: Network
     let frames: Frames<S>
     let context: S.Context
-    var activities: [Signal: Vector<S>] = [:]
-    var errors: [[Int]: Vector<S>] = [:]
-    var statics: [Int: StaticPass<S>] = [:]
+    private var drives: [Signal: Vector<S>] = [:]
+    private var activities: [Signal: Vector<S>] = [:]
+    /// δ by the lag of the frame that it was injected for under the frame-consistent rule, as one entry otherwise.
+    private var errors: [Signal: [Int: Vector<S>]] = [:]
+    private var statics: [Int: StaticPass<S>] = [:]
 
-    mutating func activity(_ signal: Signal) -> Vector<S> {
-      if formula.architecture.nodes[signal.node].isInput { return frames.inputs[signal.node][signal.lag] }
-      if let known = activities[signal] { return known }
-      let lag = signal.lag + formula.schedule.activationDelay[signal.node]
-      let drive = drive(Signal(node: signal.node, lag: lag))
-      let value = S.apply(formula.architecture.nodes[signal.node].activation, to: drive, in: context)
-      activities[signal] = value
-      return value
+    init(formula: UpdateFormula, network: Network, frames: Frames<S>, context: S.Context) {
+      self.formula = formula
+      self.network = network
+      self.frames = frames
+      self.context = context
     }
 
-    mutating func drive(_ signal: Signal) -> Vector<S> {
-      var arriving: [Int: Vector<S>] = [:]
-      for edge in formula.architecture.incoming[signal.node] {
-        let lag = signal.lag + formula.schedule.forwardLatency[edge]
-        arriving[edge] = activity(Signal(node: formula.architecture.edges[edge].source, lag: lag))
+    mutating func take(_ step: Step) {
+      switch step {
+      case .drive(let signal): drives[signal] = sum(signal)
+      case .activity(let signal):
+        let drive = Signal(node: signal.node, lag: signal.lag + formula.schedule.activationDelay[signal.node])
+        activities[signal] =
+          formula.architecture.nodes[signal.node].isInput
+          ? frames.inputs[signal.node][signal.lag]
+          : S.apply(formula.architecture.nodes[signal.node].activation, to: known(drive), in: context)
+      case .error(let signal): errors[signal] = waves(signal)
       }
-      return network.drive(of: signal.node, in: context) { edge in arriving[edge] ?? Vector([]) }
     }
 
-    mutating func pass(lag: Int) -> StaticPass<S> {
+    func activity(_ signal: Signal) -> Vector<S> { UpdateFormula.listed(activities[signal]) }
+
+    /// The sum of all waves at a signal.
+    func delta(_ signal: Signal) -> Vector<S> {
+      let parts = (errors[signal] ?? [:]).sorted { $0.key < $1.key }.map(\.value)
+      guard let first = parts.first else {
+        return Vector<S>.zeros(formula.architecture.nodes[signal.node].width, in: context)
+      }
+      return parts.dropFirst().reduce(first) { $0 + $1 }
+    }
+
+    private func known(_ signal: Signal) -> Vector<S> { UpdateFormula.listed(drives[signal]) }
+
+    private func sum(_ signal: Signal) -> Vector<S> {
+      network.drive(of: signal.node, in: context) { edge in
+        activity(
+          Signal(
+            node: formula.architecture.edges[edge].source, lag: signal.lag + formula.schedule.forwardLatency[edge]))
+      }
+    }
+
+    private mutating func pass(lag: Int) -> StaticPass<S> {
       if let known = statics[lag] { return known }
       let pass = StaticPass(
         network, inputs: frames.inputs.map { $0[lag] }, targets: frames.targets.map { $0[lag] }, in: context)
@@ -51,41 +81,40 @@ extension UpdateFormula {
       return pass
     }
 
-    /// δ at a signal; under the frame-consistent rule the part of one frame, or the sum over all of them.
-    mutating func error(_ signal: Signal, frame: Int?) -> Vector<S> {
+    /// What arrives, passed through the node, and what is injected there.
+    private mutating func waves(_ signal: Signal) -> [Int: Vector<S>] {
       let schedule = formula.schedule
-      let node = formula.architecture.nodes[signal.node]
-      if schedule.slopeSource == .frameConsistent, frame == nil {
-        var sum = Vector<S>.zeros(node.width, in: context)
-        for lag in waveFrames(signal) { sum = sum + error(signal, frame: lag) }
-        return sum
-      }
-      let key = [signal.node, signal.lag, frame ?? Int.min]
-      if let known = errors[key] { return known }
-      var value = Vector<S>.zeros(node.width, in: context)
+      var parts: [Int: Vector<S>] = [:]
       for edge in formula.architecture.outgoing[signal.node] {
-        let lag = signal.lag + schedule.backwardLatency[edge]
-        let later = error(Signal(node: formula.architecture.edges[edge].target, lag: lag), frame: frame)
-        value = value + network.weights[edge].applyTransposed(to: later, in: context)
-      }
-      if !formula.architecture.outgoing[signal.node].isEmpty, node.activation != .identity {
-        let drive: Vector<S>
-        if node.activation.isAffine {
-          drive = Vector<S>.zeros(node.width, in: context)
-        } else if case .memory(let memory) = schedule.slopeSource {
-          drive = self.drive(Signal(node: signal.node, lag: signal.lag + memory[signal.node]))
-        } else {
-          drive = pass(lag: frame ?? 0).drives[signal.node]
+        let later = Signal(
+          node: formula.architecture.edges[edge].target, lag: signal.lag + schedule.backwardLatency[edge])
+        for (frame, error) in UpdateFormula.listed(errors[later]) {
+          let wave = network.weights[edge].applyTransposed(to: error, in: context)
+          parts[frame] = parts[frame].map { $0 + wave } ?? wave
         }
-        value = S.pass(value, through: node.activation, at: drive, in: context)
       }
-      if let position = formula.architecture.outputs.firstIndex(of: signal.node),
-        frame == nil || frame == signal.lag + schedule.waveFrameLag[signal.node]
-      {
-        value = value + injected(signal, position: position)
+      let activation = formula.architecture.nodes[signal.node].activation
+      if activation != .identity {
+        for (frame, wave) in parts {
+          parts[frame] = S.pass(wave, through: activation, at: slopeDrive(signal, frame), in: context)
+        }
       }
-      errors[key] = value
-      return value
+      if let position = formula.architecture.outputs.firstIndex(of: signal.node) {
+        let frame = schedule.slopeSource == .frameConsistent ? signal.lag + schedule.waveFrameLag[signal.node] : 0
+        let error = injected(signal, position: position)
+        parts[frame] = parts[frame].map { $0 + error } ?? error
+      }
+      return parts
+    }
+
+    /// The drive at which a wave's σ′ is read; the slope of an affine σ is a constant, for which none is read.
+    private mutating func slopeDrive(_ signal: Signal, _ frame: Int) -> Vector<S> {
+      let node = formula.architecture.nodes[signal.node]
+      if node.activation.isAffine { return Vector<S>.zeros(node.width, in: context) }
+      guard case .memory(let memory) = formula.schedule.slopeSource else {
+        return pass(lag: frame).drives[signal.node]
+      }
+      return known(Signal(node: signal.node, lag: signal.lag + memory[signal.node]))
     }
 
     private mutating func injected(_ signal: Signal, position: Int) -> Vector<S> {
@@ -99,28 +128,9 @@ extension UpdateFormula {
       let drive =
         node.activation.isAffine
         ? Vector<S>.zeros(node.width, in: context)
-        : drive(Signal(node: signal.node, lag: signal.lag + schedule.residualSlopeMemory[signal.node]))
+        : known(Signal(node: signal.node, lag: signal.lag + schedule.residualSlopeMemory[signal.node]))
       return S.pass(
         output - frames.targets[position][target], through: node.activation, at: drive, in: context)
-    }
-
-    /// The lags of the frames whose waves are at a signal.
-    private func waveFrames(_ signal: Signal) -> [Int] {
-      var found = Set<Int>()
-      var seen = Set<Signal>()
-      var open = [signal]
-      while let next = open.popLast() {
-        guard seen.insert(next).inserted else { continue }
-        if formula.architecture.isOutput(next.node) {
-          found.insert(next.lag + formula.schedule.waveFrameLag[next.node])
-        }
-        for edge in formula.architecture.outgoing[next.node] {
-          open.append(
-            Signal(
-              node: formula.architecture.edges[edge].target, lag: next.lag + formula.schedule.backwardLatency[edge]))
-        }
-      }
-      return found.sorted()
     }
   }
 }

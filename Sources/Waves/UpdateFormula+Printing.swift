@@ -11,33 +11,57 @@ extension UpdateFormula {
     let ends = architecture.edges[edge]
     let inputLags = forward.activity[ends.source].shifted(by: schedule.inputMemory[edge])
     let input = "x(\(architecture.nodes[ends.source].name))\(text(inputLags))ᵀ"
-    var products: [String] = []
-    var total = 0
-    func walk(_ node: Int, _ lag: Int, _ factors: [String], _ passed: [Int]) {
-      if architecture.isOutput(node) {
-        total += 1
-        if products.count < limit {
-          products.append((close(factors, passed, node, lag, forward) + [input]).joined(separator: " · "))
-        }
-      }
-      guard total <= 1000 else { return }
-      for out in architecture.outgoing[node] {
-        var slope = "σ′(\(architecture.nodes[node].name))"
-        if case .memory(let memory) = schedule.slopeSource {
-          slope += text(forward.drive[node].shifted(by: lag + memory[node]))
-        }
-        walk(
-          architecture.edges[out].target, lag + schedule.backwardLatency[out],
-          factors + (architecture.nodes[node].activation.isAffine ? [] : [slope])
-            + ["W(\(architecture.edges[out].name))ᵀ"],
-          passed + (architecture.nodes[node].activation.isAffine ? [] : [factors.count]))
-      }
-    }
-    walk(ends.target, schedule.errorMemory[edge], [], [])
+    let (products, total) = products(limit: limit, forward, closedBy: input)
     guard !products.isEmpty else { return "0 (no path from here to an output)" }
     let rest = total - products.count
     let more = total > 1000 ? "more than 1000 more paths" : rest == 1 ? "1 more path" : "\(rest) more paths"
     return products.joined(separator: "\n+ ") + (rest > 0 ? "\n+ \(more)" : "")
+  }
+
+  /// The products of the first paths, and how many paths there are, counted up to a thousand and one.
+  ///
+  /// Goes only where an output is reached, so that every step belongs to a path that is counted; the path is a list, not
+  /// calls.
+  private func products(limit: Int, _ forward: ForwardLags, closedBy input: String) -> (products: [String], total: Int)
+  {
+    var reaches = architecture.nodes.indices.map(architecture.isOutput)
+    for node in forward.order.reversed() where !reaches[node] {
+      reaches[node] = architecture.outgoing[node].contains { reaches[architecture.edges[$0].target] }
+    }
+    var (products, total): ([String], Int) = ([], 0)
+    /// Factors and slopes among them before each node of the path.
+    var (factors, slopes): ([String], [Int]) = ([], [])
+    var path = [(node: error.node, lag: error.lag, next: 0, factors: 0, slopes: 0)]
+    while let (node, lag, next, factorCount, slopeCount) = path.last {
+      factors.removeLast(factors.count - factorCount)
+      slopes.removeLast(slopes.count - slopeCount)
+      if next == 0, architecture.isOutput(node) {
+        total += 1
+        if products.count < limit {
+          products.append((close(factors, slopes, node, lag, forward) + [input]).joined(separator: " · "))
+        }
+      }
+      guard total <= 1000 else { break }
+      guard next < architecture.outgoing[node].count else {
+        path.removeLast()
+        continue
+      }
+      path[path.count - 1].next += 1
+      let out = architecture.outgoing[node][next]
+      guard reaches[architecture.edges[out].target] else { continue }
+      if !architecture.nodes[node].activation.isAffine {
+        slopes.append(factors.count)
+        var slope = "σ′(\(architecture.nodes[node].name))"
+        if case .memory(let memory) = schedule.slopeSource {
+          slope += text(forward.drive[node].shifted(by: lag + memory[node]))
+        }
+        factors.append(slope)
+      }
+      factors.append("W(\(architecture.edges[out].name))ᵀ")
+      path.append(
+        (architecture.edges[out].target, lag + schedule.backwardLatency[out], 0, factors.count, slopes.count))
+    }
+    return (products, total)
   }
 
   /// A product is closed by the error of its output; frame-consistent slopes then learn their frame.

@@ -4,7 +4,9 @@ import Networks
 /// The normal form of one update: which factors it is made of, and of which frame each of them is a function.
 ///
 /// Held as a graph of shared factors, one per (node, lag): the network unrolled in time as far back as the update looks,
-/// so that exponentially many paths cost no more than the graph. A node of the graph is a signal at t − lag ticks.
+/// so that exponentially many paths cost no more than the graph. A node of the graph is a signal at t − lag ticks. They
+/// are listed in `steps`, each after all that it is made of, so that whatever is asked of an update is one loop over them
+/// and nothing recurses as deep as a network.
 /// Source: docs/theory.md, multi-frame lemma; the paper's equation (5) on a chain.
 public struct UpdateFormula: Sendable {
   /// A signal of a node, `lag` ticks before the update's own tick.
@@ -20,9 +22,24 @@ public struct UpdateFormula: Sendable {
     public static func < (left: Signal, right: Signal) -> Bool { (left.lag, left.node) < (right.lag, right.node) }
   }
 
+  /// One shared factor.
+  public enum Step: Sendable, Hashable {
+    /// a at (node, lag).
+    case drive(Signal)
+    /// x at (node, lag).
+    case activity(Signal)
+    /// δ at (node, lag).
+    case error(Signal)
+  }
+
   public let architecture: Architecture
   public let schedule: Schedule
   public let edge: Int
+  /// All factors, each once and after those that it is made of.
+  public let steps: [Step]
+  /// The two factors of the outer product.
+  public let error: Signal
+  public let activity: Signal
   /// δ at (node, lag), each once.
   public let errors: Set<Signal>
   /// x at (node, lag), each once; inputs among them are frames.
@@ -34,13 +51,18 @@ public struct UpdateFormula: Sendable {
   /// - Throws: `NetworkError` naming a cycle.
   public init(_ architecture: Architecture, _ schedule: Schedule, edge: Int) throws(NetworkError) {
     _ = try architecture.topologicalOrder()
-    var builder = Builder(architecture: architecture, schedule: schedule)
     let ends = architecture.edges[edge]
-    builder.visitError(Signal(node: ends.target, lag: schedule.errorMemory[edge]))
-    builder.visitActivity(Signal(node: ends.source, lag: schedule.inputMemory[edge]))
+    let error = Signal(node: ends.target, lag: schedule.errorMemory[edge])
+    let activity = Signal(node: ends.source, lag: schedule.inputMemory[edge])
+    var builder = Builder(architecture: architecture, schedule: schedule)
+    builder.list(.error(error))
+    builder.list(.activity(activity))
     self.architecture = architecture
     self.schedule = schedule
     self.edge = edge
+    self.error = error
+    self.activity = activity
+    steps = builder.steps
     errors = builder.errors
     activities = builder.activities
     slopes = builder.slopes
@@ -66,45 +88,74 @@ public struct UpdateFormula: Sendable {
 }
 
 extension UpdateFormula {
+  /// Lists what a factor is made of before the factor itself, with a stack of its own.
   struct Builder {
     let architecture: Architecture
     let schedule: Schedule
+    var steps: [Step] = []
     var errors: Set<Signal> = []
     var activities: Set<Signal> = []
     var slopes: Set<Signal> = []
+    private var listed: Set<Step> = []
 
-    mutating func visitError(_ signal: Signal) {
-      guard errors.insert(signal).inserted else { return }
+    init(architecture: Architecture, schedule: Schedule) {
+      self.architecture = architecture
+      self.schedule = schedule
+    }
+
+    mutating func list(_ goal: Step) {
+      guard listed.insert(goal).inserted else { return }
+      var open = [(step: goal, needs: needs(of: goal), next: 0)]
+      while let (step, needs, next) = open.last {
+        guard next < needs.count else {
+          steps.append(step)
+          open.removeLast()
+          continue
+        }
+        open[open.count - 1].next += 1
+        // On a DAG what is listed already is either complete or waits for nothing that waits for this.
+        if listed.insert(needs[next]).inserted { open.append((needs[next], self.needs(of: needs[next]), 0)) }
+      }
+    }
+
+    private mutating func needs(of step: Step) -> [Step] {
+      switch step {
+      case .drive(let signal):
+        return architecture.incoming[signal.node].map { edge in
+          .activity(
+            Signal(node: architecture.edges[edge].source, lag: signal.lag + schedule.forwardLatency[edge]))
+        }
+      case .activity(let signal):
+        activities.insert(signal)
+        guard !architecture.nodes[signal.node].isInput else { return [] }
+        return [.drive(Signal(node: signal.node, lag: signal.lag + schedule.activationDelay[signal.node]))]
+      case .error(let signal):
+        errors.insert(signal)
+        return needs(ofError: signal)
+      }
+    }
+
+    private mutating func needs(ofError signal: Signal) -> [Step] {
       let node = architecture.nodes[signal.node]
-      for edge in architecture.outgoing[signal.node] {
-        visitError(
-          Signal(node: architecture.edges[edge].target, lag: signal.lag + schedule.backwardLatency[edge]))
+      var needs: [Step] = architecture.outgoing[signal.node].map { edge in
+        .error(Signal(node: architecture.edges[edge].target, lag: signal.lag + schedule.backwardLatency[edge]))
       }
       if case .memory(let memory) = schedule.slopeSource, !architecture.outgoing[signal.node].isEmpty,
         !node.activation.isAffine
       {
         let slope = Signal(node: signal.node, lag: signal.lag + memory[signal.node])
         slopes.insert(slope)
-        visitDrive(slope)
+        needs.append(.drive(slope))
       }
       if architecture.isOutput(signal.node), schedule.errorSource == .closed {
-        visitActivity(Signal(node: signal.node, lag: signal.lag + schedule.outputMemory[signal.node]))
+        needs.append(
+          .activity(Signal(node: signal.node, lag: signal.lag + schedule.outputMemory[signal.node])))
         if !node.activation.isAffine {
-          visitDrive(Signal(node: signal.node, lag: signal.lag + schedule.residualSlopeMemory[signal.node]))
+          needs.append(
+            .drive(Signal(node: signal.node, lag: signal.lag + schedule.residualSlopeMemory[signal.node])))
         }
       }
-    }
-
-    mutating func visitActivity(_ signal: Signal) {
-      guard activities.insert(signal).inserted, !architecture.nodes[signal.node].isInput else { return }
-      visitDrive(Signal(node: signal.node, lag: signal.lag + schedule.activationDelay[signal.node]))
-    }
-
-    mutating func visitDrive(_ signal: Signal) {
-      for edge in architecture.incoming[signal.node] {
-        visitActivity(
-          Signal(node: architecture.edges[edge].source, lag: signal.lag + schedule.forwardLatency[edge]))
-      }
+      return needs
     }
   }
 }

@@ -84,7 +84,8 @@ import Testing
     #expect((result["ticks"] as? [Any])?.count == 21 * 3)
     let growing = try run("3")
     #expect(growing.status == 2)
-    #expect(growing.errors.contains("h -> h") && growing.errors.contains("at least 1"))
+    let reason = try #require(try growing.json()["reason"] as? String)
+    #expect(reason.contains("h -> h") && reason.contains("at least 1"))
     let memory = try Tool.run(
       "verify", "-", "--sense", "accumulated", "--error", "closed-current", "--slope", "emitted",
       input: Self.loop.replacingOccurrences(of: "WEIGHT", with: "1/3"))
@@ -94,6 +95,28 @@ import Testing
       let refused = try Tool.run(command, "-", input: Self.loop.replacingOccurrences(of: "WEIGHT", with: "1/3"))
       #expect(refused.status == 65)
       #expect(refused.errors.contains("h -> h"))
+    }
+  }
+
+  /// Nothing certified is a result like any other: status 2, and JSON that says why.
+  @Test func whatIsNotCertifiedIsUndecidedInJSON() throws {
+    func network(_ activation: String, _ weight: String) -> String {
+      #"{"inputs":[{"name":"u","width":1}],"nodes":[{"name":"y","width":1,"activation":"\#(activation)"}],"#
+        + #""edges":[{"from":"u","to":"y","weight":[["1"]]},{"from":"y","to":"y","weight":[["\#(weight)"]]}],"#
+        + #""outputs":["y"]}"#
+    }
+    for (activation, weight, reason, contracts) in [
+      ("tanh", "2", "is not known", false), ("relu", "1/2", "kink", true), ("square", "1/9", "unbounded", false),
+    ] {
+      let run = try Tool.run(
+        "cyclic", "-", "--at", "zero", "--format", "json", input: network(activation, weight))
+      #expect(run.status == 2)
+      let result = try run.json()
+      #expect(result["command"] as? String == "cyclic" && result["verdict"] as? String == "undecided")
+      #expect((result["reason"] as? String)?.contains(reason) == true)
+      #expect((result["contraction"] is NSNull) == !contracts)
+      let text = try Tool.run("cyclic", "-", "--at", "zero", input: network(activation, weight))
+      #expect(text.status == 2 && text.output.contains("UNDECIDED") && text.errors.isEmpty)
     }
   }
 }

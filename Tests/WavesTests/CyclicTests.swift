@@ -161,6 +161,117 @@ import Testing
     }
   }
 
+  /// What the norm says of a tick holds for every difference, exactly: on random matrices with chains between components,
+  /// magnitudes from 2⁻⁴⁰⁰⁰ to 2⁴⁰⁰⁰ there, and cancelling signs inside.
+  @Test func normsShrinkEveryDifference() throws {
+    var state: UInt64 = 7
+    func below(_ count: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % count
+    }
+    var (contracting, euclidean, close) = (0, 0, 0)
+    func number(_ height: Int) -> Rational { Rational(Integer(below(2 * height + 1) - height), over: Integer(height)) }
+    for _ in 0..<120 {
+      let sizes = (0..<(1 + below(3))).map { _ in 1 + below(3) }
+      let count = sizes.reduce(0, +)
+      var matrix = StateMatrix(count: count)
+      var start = 0
+      for size in sizes {
+        let shift = Integer(1) << (below(2) * 4000)
+        for row in start..<(start + size) {
+          for column in start..<(start + size) {
+            matrix.add(number(8) * Rational(9, over: Integer(4 + 4 * size)), row: row, column: column)
+          }
+          for column in 0..<start where below(2) == 0 {
+            matrix.add(number(3) * (below(2) == 0 ? Rational(shift) : 1 / Rational(shift)), row: row, column: column)
+          }
+        }
+        start += size
+      }
+      guard let norm = try? matrix.contraction() else { continue }
+      contracting += 1
+      if norm.groups.contains(where: { $0.count > 1 }) { euclidean += 1 }
+      #expect(norm.rate < 1 && norm.groups.flatMap { $0 }.sorted() == Array(0..<count))
+      for _ in 0..<8 {
+        let difference = norm.weights.map { $0 * number(4) }
+        let image = (0..<count).map { row in
+          matrix.row(row).reduce(Rational.zero) { $0 + $1.value * difference[$1.column] }
+        }
+        // Roots are rounded up in the last of 32 bits.
+        let allowed = norm.rate * norm.size(difference.map(\.magnitude)) * (1 + Rational(1, over: 1 << 30))
+        let size = norm.size(image.map(\.magnitude))
+        #expect(size <= allowed)
+        if size * 2 > allowed { close += 1 }
+      }
+    }
+    #expect(contracting > 50 && euclidean > 10 && close > 100, "\(contracting), \(euclidean), \(close)")
+  }
+
+  /// Rotations grow in every weighted maximum norm, and settle: linear or not, with delays; no run exceeds the bound.
+  @Test func rotationsSettle() throws {
+    let context = IntervalContext(precision: 256)
+    for (activation, delay) in [(Activation.identity, 1), (.tanh, 1), (.hardTanh, 2), (.softsign, 3)] {
+      var net = NetworkBuilder("rotation")
+      let turn: [[Rational]] = [
+        [Rational(54, over: 100), Rational(-72, over: 100)], [Rational(72, over: 100), Rational(54, over: 100)],
+      ]
+      let h = net.layer("h", width: 2, activation, reading: net.input("u").weighted([[1], [Rational(1, over: 3)]]))
+      net.connect(h.weighted(turn).delayed(delay), to: h)
+      let y = net.layer("y", reading: h.weighted([[1, 1]]))
+      let network = try RecurrentNetwork(
+        net.architecture(outputs: y), input: [Vector([Rational(1, over: 4)])], target: [Vector([1])])
+      let contraction = try Contraction(network)
+      #expect(contraction.euclideanStates.forward == 2 * delay && contraction.euclideanStates.backward == 2)
+      let gradient = try RecurrentGradient(contraction, in: context)
+      let machine: TickMachine<Interval> = network.machine(ticks: 31, in: context)
+      for edge in network.architecture.edges.indices {
+        for tick in 0...30 {
+          #expect(try gradient.distance(of: edge, at: tick, in: machine).upper <= gradient.bound(of: edge, at: tick))
+        }
+        #expect(gradient.bound(of: edge, at: 400) < gradient.bound(of: edge, at: 30) / 1000)
+      }
+    }
+    // A rotation by more than 1 has no norm, and is not said to run away: nothing was proved of it.
+    var net = NetworkBuilder("rotation")
+    let h = net.layer("h", width: 2, .tanh, reading: net.input("u").weighted([[1], [1]]))
+    net.connect(
+      h.weighted([[Rational(5, over: 8), Rational(-7, over: 8)], [Rational(7, over: 8), Rational(5, over: 8)]]), to: h)
+    let network = try RecurrentNetwork(net.architecture(outputs: h), input: [Vector([1])], target: [Vector([0, 0])])
+    let refused = #expect(throws: NetworkError.self) { try Contraction(network) }
+    #expect(refused?.message.contains("is not known") == true && refused?.message.contains("rho of |M|") == true)
+  }
+
+  /// A loop of −1 + 10⁻¹¹ hardly shrinks: ticks alone would enclose its fixed point by ±10¹¹, the linear equation does not.
+  @Test func loopsNearOneAreSolved() throws {
+    for activation in [Activation.identity, .tanh] {
+      var net = NetworkBuilder("near")
+      let loop = Rational(1, over: 100_000_000_000) - 1
+      let y = net.layer("y", activation, reading: net.input("u").weighted([[1]]))
+      net.connect(y.weighted([[loop]]), to: y)
+      let network = try RecurrentNetwork(net.architecture(outputs: y), input: [Vector([1])], target: [Vector([0])])
+      let gradient = try RecurrentGradient(Contraction(network))
+      let value = gradient.activities[1][0]
+      #expect(value.width < Rational(1, over: 1_000_000_000_000_000))
+      if activation == .identity { #expect(value.contains(1 / (1 - loop))) }
+      #expect(gradient.gradient(of: 1)[0, 0].width < Rational(1, over: 1_000_000))
+    }
+  }
+
+  /// Weights beyond the floats between components, and a chain as long as a deep network.
+  @Test func hugeWeightsAndLongChainsAreCertified() throws {
+    var net = NetworkBuilder("huge")
+    let h = net.layer("h", .tanh, reading: net.input("u").weighted([[1]]))
+    net.connect(h.weighted([[Rational(1, over: 2)]]), to: h)
+    let y = net.layer("y", reading: h.weighted([[Rational(10).power(400)]]))
+    let network = try RecurrentNetwork(net.architecture(outputs: y), input: [Vector([1])], target: [Vector([0])])
+    #expect(try Contraction(network).rate < Rational(9, over: 16))
+    var chain = StateMatrix(count: 20_000)
+    for state in 1..<20_000 { chain.add(1, row: state, column: state - 1) }
+    #expect(chain.components() == (0..<20_000).map { [$0] })
+    chain.add(1, row: 0, column: 19_999)
+    #expect(chain.components() == [Array(0..<20_000)])
+  }
+
   /// sup |σ′| and the Lipschitz constants of σ′, on a grid of exact points.
   @Test func slopeBoundsHold() throws {
     let points = (-64...64).map { Rational(Integer($0), over: 16) }

@@ -21,14 +21,27 @@ struct GlobalRecursion {
 
   private let constants: NetworkConstants
   private let formula: UpdateFormula
+  private var drives: [Signal: Magnitude] = [:]
   private var activities: [Signal: Magnitude] = [:]
-  private var waves: [[Int]: Wave] = [:]
-  /// dx per unit of V where all inputs are of one frame, by node.
-  private var staticGains: [Int: Magnitude] = [:]
+  /// By the lag of the frame that the wave was injected for under the frame-consistent rule, as one entry otherwise.
+  private var waves: [Signal: [Int: Wave]] = [:]
+  /// da and dx per unit of V where all inputs are of one frame, by node.
+  private let driveGains: [Magnitude]
+  private let gains: [Magnitude]
 
   init(_ constants: NetworkConstants) {
     self.constants = constants
     formula = constants.problem.evaluator.formula
+    let network = constants.problem.network
+    var gains = [Magnitude](repeating: Magnitude(1), count: network.architecture.nodes.count)
+    var driveGains = gains
+    for node in network.order where !network.architecture.nodes[node].isInput {
+      driveGains[node] = constants.pushed(
+        network.architecture.incoming[node].map { ($0, gains[network.architecture.edges[$0].source]) })
+      gains[node] = constants.slopes[node].slope * driveGains[node]
+    }
+    self.gains = gains
+    self.driveGains = driveGains
   }
 
   private var architecture: Architecture { formula.architecture }
@@ -36,103 +49,82 @@ struct GlobalRecursion {
 
   /// dx of the input factor, and S and D of the error factor.
   mutating func factors() -> (activity: Magnitude, wave: Wave) {
-    let ends = architecture.edges[formula.edge]
-    let start = Signal(node: ends.target, lag: schedule.errorMemory[formula.edge])
-    let activity = activity(Signal(node: ends.source, lag: schedule.inputMemory[formula.edge]))
-    guard schedule.slopeSource == .frameConsistent else { return (activity, wave(start, frame: nil)) }
-    // A wave of every frame; the static delta is the sum of the same parts.
-    var total: Wave = (.zero, .zero)
-    let frames = Set(
-      formula.errors.filter { architecture.isOutput($0.node) }.map { $0.lag + schedule.waveFrameLag[$0.node] })
-    for frame in frames {
-      let part = wave(start, frame: frame)
-      total = (total.size + part.size, total.distance + part.distance)
+    for step in formula.steps {
+      switch step {
+      case .drive(let signal): drives[signal] = arriving(signal)
+      case .activity(let signal):
+        let drive = Signal(node: signal.node, lag: signal.lag + schedule.activationDelay[signal.node])
+        activities[signal] =
+          architecture.nodes[signal.node].isInput
+          ? constants.distances.input(signal.lag)
+          : constants.slopes[signal.node].slope * UpdateFormula.listed(drives[drive])
+      case .error(let signal): waves[signal] = passed(signal)
+      }
     }
-    return (activity, total)
+    // Under the frame-consistent rule a wave of every frame; the static delta is the sum of the same parts.
+    let parts = UpdateFormula.listed(waves[formula.error]).sorted { $0.key < $1.key }.map(\.value)
+    return (
+      UpdateFormula.listed(activities[formula.activity]),
+      parts.reduce((.zero, .zero)) { ($0.size + $1.size, $0.distance + $1.distance) }
+    )
   }
 
-  private mutating func activity(_ signal: Signal) -> Magnitude {
-    if architecture.nodes[signal.node].isInput { return constants.distances.input(signal.lag) }
-    if let known = activities[signal] { return known }
-    let lag = signal.lag + schedule.activationDelay[signal.node]
-    let value = constants.slopes[signal.node].slope * drive(Signal(node: signal.node, lag: lag))
-    activities[signal] = value
-    return value
+  private func arriving(_ signal: Signal) -> Magnitude {
+    constants.pushed(
+      architecture.incoming[signal.node].map { edge in
+        let lag = signal.lag + schedule.forwardLatency[edge]
+        return (edge, UpdateFormula.listed(activities[Signal(node: architecture.edges[edge].source, lag: lag)]))
+      })
   }
 
-  private mutating func drive(_ signal: Signal) -> Magnitude {
-    var arriving: [(edge: Int, value: Magnitude)] = []
-    for edge in architecture.incoming[signal.node] {
-      let lag = signal.lag + schedule.forwardLatency[edge]
-      arriving.append((edge, activity(Signal(node: architecture.edges[edge].source, lag: lag))))
-    }
-    return constants.pushed(arriving)
-  }
-
-  /// The same at a static frame: the gain of the node times the frame's distance.
-  private mutating func staticDrive(_ node: Int, frame: Int) -> Magnitude {
-    staticDriveGain(node) * constants.distances.input(frame)
-  }
-
-  private mutating func staticDriveGain(_ node: Int) -> Magnitude {
-    var arriving: [(edge: Int, value: Magnitude)] = []
-    for edge in architecture.incoming[node] { arriving.append((edge, staticGain(architecture.edges[edge].source))) }
-    return constants.pushed(arriving)
-  }
-
-  private mutating func staticGain(_ node: Int) -> Magnitude {
-    if architecture.nodes[node].isInput { return Magnitude(1) }
-    if let known = staticGains[node] { return known }
-    let value = constants.slopes[node].slope * staticDriveGain(node)
-    staticGains[node] = value
-    return value
-  }
-
-  private mutating func wave(_ signal: Signal, frame: Int?) -> Wave {
-    let key = [signal.node, signal.lag, frame ?? Int.min]
-    if let known = waves[key] { return known }
+  private func passed(_ signal: Signal) -> [Int: Wave] {
     let (slope, change) = constants.slopes[signal.node]
-    var sizes: [(edge: Int, value: Magnitude)] = []
+    var sizes: [Int: [(edge: Int, value: Magnitude)]] = [:]
     var distances = sizes
     for edge in architecture.outgoing[signal.node] {
       let lag = signal.lag + schedule.backwardLatency[edge]
-      let later = wave(Signal(node: architecture.edges[edge].target, lag: lag), frame: frame)
-      sizes.append((edge, later.size))
-      distances.append((edge, later.distance))
-    }
-    let arriving = constants.pulled(sizes)
-    var value: Wave = (slope * arriving, slope * constants.pulled(distances))
-    if !arriving.isZero, !change.isZero {
-      let moved: Magnitude
-      if case .memory(let memory) = schedule.slopeSource {
-        moved = drive(Signal(node: signal.node, lag: signal.lag + memory[signal.node]))
-      } else {
-        moved = staticDrive(signal.node, frame: frame ?? 0)
+      for (frame, later) in UpdateFormula.listed(waves[Signal(node: architecture.edges[edge].target, lag: lag)]) {
+        sizes[frame, default: []].append((edge, later.size))
+        distances[frame, default: []].append((edge, later.distance))
       }
-      value.distance = value.distance + change * moved * arriving
     }
-    if architecture.isOutput(signal.node),
-      frame == nil || frame == signal.lag + schedule.waveFrameLag[signal.node]
-    {
+    var parts: [Int: Wave] = [:]
+    for (frame, sizes) in sizes {
+      let arriving = constants.pulled(sizes)
+      var value: Wave = (slope * arriving, slope * constants.pulled(distances[frame] ?? []))
+      if !arriving.isZero, !change.isZero {
+        let moved: Magnitude
+        if case .memory(let memory) = schedule.slopeSource {
+          moved = UpdateFormula.listed(drives[Signal(node: signal.node, lag: signal.lag + memory[signal.node])])
+        } else {
+          // At a static frame: the gain of the node times the frame's distance.
+          moved = driveGains[signal.node] * constants.distances.input(frame)
+        }
+        value.distance = value.distance + change * moved * arriving
+      }
+      parts[frame] = value
+    }
+    if architecture.isOutput(signal.node) {
+      let frame = schedule.slopeSource == .frameConsistent ? signal.lag + schedule.waveFrameLag[signal.node] : 0
       let error = injected(signal)
-      value = (value.size + error.size, value.distance + error.distance)
+      let value = parts[frame] ?? (.zero, .zero)
+      parts[frame] = (value.size + error.size, value.distance + error.distance)
     }
-    waves[key] = value
-    return value
+    return parts
   }
 
-  private mutating func injected(_ signal: Signal) -> Wave {
+  private func injected(_ signal: Signal) -> Wave {
     let node = signal.node
     let (slope, change) = constants.slopes[node]
     let frame = signal.lag + schedule.targetLag[node]
     let (output, read): (Magnitude, Magnitude)
     if schedule.errorSource == .closed {
-      output = activity(Signal(node: node, lag: signal.lag + schedule.outputMemory[node]))
-      read =
-        change.isZero ? .zero : drive(Signal(node: node, lag: signal.lag + schedule.residualSlopeMemory[node]))
+      output = UpdateFormula.listed(activities[Signal(node: node, lag: signal.lag + schedule.outputMemory[node])])
+      let drive = Signal(node: node, lag: signal.lag + schedule.residualSlopeMemory[node])
+      read = change.isZero ? .zero : UpdateFormula.listed(drives[drive])
     } else {
-      output = staticGain(node) * constants.distances.input(frame)
-      read = staticDrive(node, frame: frame)
+      output = gains[node] * constants.distances.input(frame)
+      read = driveGains[node] * constants.distances.input(frame)
     }
     let moved = output + constants.distances.target(frame)
     let residual = constants.residuals[node] + moved

@@ -23,12 +23,12 @@ final class TapeNode: Sendable {
   }
 
   private struct Known {
+    var operation: Operation
     var forms: AffineRun
     /// Rows with a larger share of nonlinear error than this have had their backward bounds.
     var share: Double
   }
 
-  let operation: Operation
   /// Above those of all operands.
   let rank: Int
   /// The symbols of the forms that this is made of, ascending: those in which nothing is nonlinear yet.
@@ -36,19 +36,37 @@ final class TapeNode: Sendable {
   private let known: Mutex<Known>
 
   init(_ operation: Operation, forms: AffineRun) {
-    self.operation = operation
     symbols =
       switch operation {
       case .forms: forms.symbols
       default: operation.operands.reduce([]) { AffineRun.union($0, $1.symbols) }
       }
     rank = 1 + (operation.operands.map(\.rank).max() ?? -1)
-    known = Mutex(Known(forms: forms, share: .infinity))
+    known = Mutex(Known(operation: operation, forms: forms, share: .infinity))
   }
 
   convenience init(forms: AffineRun) {
     self.init(.forms, forms: forms)
   }
+
+  /// A tape is as long as a network is deep, and its last node holds the others one behind the other: they are let go in a
+  /// loop, where each would let go of the next inside its own end.
+  deinit {
+    var open = taken()
+    while var node = open.popLast() {
+      if isKnownUniquelyReferenced(&node) { open += node.taken() }
+    }
+  }
+
+  /// The operands, of which only the caller holds on to afterwards.
+  private func taken() -> [TapeNode] {
+    known.withLock { known in
+      defer { known.operation = .forms }
+      return known.operation.operands
+    }
+  }
+
+  var operation: Operation { known.withLock { $0.operation } }
 
   var forms: AffineRun { known.withLock { $0.forms } }
 

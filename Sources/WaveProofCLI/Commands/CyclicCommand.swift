@@ -8,9 +8,9 @@ struct CyclicCommand: ParsableCommand {
     abstract:
       "A network with cycles under a fixed input: certifies that it settles, and how fast updates reach the gradient.",
     discussion: """
-      Finds rational weights in which every tick contracts, encloses the fixed point and its gradient, and runs the diffusion \
-      (slope emitted, error closed) against the bound. Exit status: 0 the contraction is certified, 2 it is not (the reason is \
-      printed).
+      Finds norms (maximum or Euclidean, in rational weights) in which every tick contracts, encloses the fixed point and its \
+      gradient, and runs the diffusion (slope emitted, error closed) against the bound. Exit status: 0 the contraction is \
+      certified, 2 it is not, or the fixed point lies at a kink (the reason is printed, in --format json as "reason").
       """)
 
   @OptionGroup var model: ModelArgument
@@ -32,16 +32,20 @@ struct CyclicCommand: ParsableCommand {
       let (input, target) = try frame(architecture)
       let network = try RecurrentNetwork(architecture, input: input, target: target)
       let context = IntervalContext(precision: common.precision)
-      let contraction: Contraction
+      let writer = try ResultWriter(common)
+      var contraction: Contraction?
+      let gradient: RecurrentGradient
       do throws(NetworkError) {
-        contraction = try Contraction(network)
+        let certified = try Contraction(network)
+        contraction = certified
+        gradient = try RecurrentGradient(certified, in: context)
       } catch {
-        guard !architecture.cycle().isEmpty else { throw error }
-        CommandFailure.say("\(architecture.name): \(error)")
+        let report = UndecidedCyclicReport(architecture, reason: error.message, contraction: contraction)
+        writer.write(report.rendered(common.format))
         return Int32(2)
       }
-      let report = try CyclicReport(RecurrentGradient(contraction, in: context), ticks: ticks, in: context)
-      try ResultWriter(common).write(report.rendered(common.format))
+      let report = try CyclicReport(gradient, ticks: ticks, in: context)
+      writer.write(report.rendered(common.format))
       return 0
     }
     if status != 0 { throw ExitCode(status) }

@@ -3,8 +3,8 @@ import Networks
 
 /// x* and δ* of a contracting network, enclosed: iterated on rounded points, then proved by their residual.
 ///
-/// By the contraction |x̃ − x*| ≤ z · r/(1 − ρ), r the weighted residual of x̃, and likewise for δ. The iteration decides
-/// nothing: however it ends, the enclosure holds.
+/// By the contraction |x̃ − x*| ≤ z · r/(1 − ρ), r the norm of the residual of x̃, and likewise for δ. The iteration, and
+/// Newton's after it, decide nothing: however they end, the enclosure holds.
 struct FixedPoint {
   let drives: [Vector<Interval>]
   let activities: [Vector<Interval>]
@@ -24,13 +24,14 @@ struct FixedPoint {
         : Vector<Interval>.zeros(entry.width, in: context)
     }
     let steps = Self.steps(contraction.rate, context.precision)
-    let activities = Self.enclosed(start, contraction.forward, contraction, steps, context) { maps.activities($0) }
+    let activities = Self.enclosed(
+      start, contraction.forwardNorm, contraction.forwardStates, contraction, steps, context,
+      step: { NewtonStep(network, at: maps.drives($0), transposed: false) }, map: { maps.activities($0) })
     let drives = maps.drives(activities)
     let deltas = Self.enclosed(
-      architecture.nodes.map { Vector<Interval>.zeros($0.width, in: context) }, contraction.backward, contraction,
-      steps,
-      context
-    ) { maps.deltas($0, activities, drives) }
+      architecture.nodes.map { Vector<Interval>.zeros($0.width, in: context) }, contraction.backwardNorm,
+      contraction.backwardStates, contraction, steps, context,
+      step: { _ in NewtonStep(network, at: drives, transposed: true) }, map: { maps.deltas($0, activities, drives) })
     residuals = maps.residuals(deltas, activities)
     self.activities = activities
     self.drives = drives
@@ -62,34 +63,53 @@ struct FixedPoint {
   }
 
   private static func enclosed(
-    _ start: [Vector<Interval>], _ weights: [[[Rational]]], _ contraction: Contraction, _ steps: Int,
-    _ context: IntervalContext, _ map: ([Vector<Interval>]) -> [Vector<Interval>]
+    _ start: [Vector<Interval>], _ norm: StateNorm, _ states: StateLayout, _ contraction: Contraction, _ steps: Int,
+    _ context: IntervalContext, step: ([Vector<Interval>]) -> NewtonStep?,
+    map: ([Vector<Interval>]) -> [Vector<Interval>]
   ) -> [Vector<Interval>] {
     let nodes = contraction.network.architecture.nodes
-    var point = start
-    for _ in 0..<steps {
-      let next = map(point).map { vector in
+    func rounded(_ vectors: [Vector<Interval>]) -> [Vector<Interval>] {
+      vectors.map { vector in
         Vector(vector.elements.map { Interval($0.lower, precision: context.precision) })
       }
-      let rests = zip(point, next).allSatisfy { old, new in
-        zip(old.elements, new.elements).allSatisfy { $0.lower == $1.lower }
-      }
+    }
+    func rest(_ point: [Vector<Interval>], _ next: [Vector<Interval>]) -> [[Rational]] {
+      zip(point, next).map { old, new in zip(old.elements, new.elements).map { $1.lower - $0.lower } }
+    }
+    var point = start
+    var isAtRest = false
+    for _ in 0..<steps where !isAtRest {
+      let next = rounded(map(point))
+      isAtRest = rest(point, next).allSatisfy { $0.allSatisfy(\.isZero) }
       point = next
-      if rests { break }
+    }
+    // Where a tick hardly shrinks, a few steps of Newton's go where thousands of ticks do not.
+    if !isAtRest, let newton = step(point) {
+      var left = rest(point, rounded(map(point)))
+      for _ in 0..<40 {
+        guard let moves = newton.moves(left) else { break }
+        let next = rounded(
+          zip(point, moves).map { vector, moves in
+            Vector(
+              zip(vector.elements, moves).map { Interval($0.lower + $1, precision: context.precision) })
+          })
+        let remaining = rest(next, rounded(map(next)))
+        guard norm.size(of: remaining, states) < norm.size(of: left, states) else { break }
+        (point, left) = (next, remaining)
+      }
     }
     let image = map(point)
-    var residual = Rational.zero
-    for (node, entry) in nodes.enumerated() where !entry.isInput {
-      for unit in 0..<entry.width {
-        residual = max(residual, (image[node][unit] - point[node][unit]).magnitudeBound / weights[node][0][unit])
-      }
-    }
+    let residual = norm.size(
+      states.states { node, age, unit in
+        // What only waits is where it was.
+        age == 0 ? (image[node][unit] - point[node][unit]).magnitudeBound : 0
+      })
     let radius = residual / (1 - contraction.rate)
     return nodes.enumerated().map { node, entry in
       guard !entry.isInput else { return point[node] }
       return Vector(
         point[node].elements.enumerated().map { unit, value in
-          let wide = weights[node][0][unit] * radius
+          let wide = norm.weights[states.place(node, 0, unit)] * radius
           return Interval(lower: value.lower - wide, upper: value.upper + wide, precision: context.precision)
         })
     }
@@ -138,5 +158,12 @@ struct FixedPoint {
           sums[node], through: network.architecture.nodes[node].activation, at: drives[node], in: context)
       }
     }
+  }
+}
+
+extension StateNorm {
+  /// The size of what is left at each unit, for age 0.
+  fileprivate func size(of values: [[Rational]], _ states: StateLayout) -> Rational {
+    size(states.states { node, age, unit in age == 0 ? values[node][unit].magnitude : 0 })
   }
 }

@@ -2,17 +2,18 @@ import ExactArithmetic
 
 /// A square matrix of rationals ≥ 0, by rows of (column, value).
 struct NonnegativeMatrix: Sendable {
-  private(set) var rows: [[Int: Rational]]
+  let rows: [[(column: Int, value: Rational)]]
 
-  init(count: Int) { rows = [[Int: Rational]](repeating: [:], count: count) }
-
-  mutating func add(_ value: Rational, row: Int, column: Int) {
-    rows[row][column, default: 0] = rows[row][column, default: 0] + value
+  /// |M|, entry by entry.
+  init(magnitudesOf matrix: StateMatrix) {
+    rows = (0..<matrix.count).map { row in
+      matrix.row(row).map { (column: $0.column, value: $0.value.magnitude) }
+    }
   }
 
   /// M v, one row.
   func product(_ row: Int, _ vector: [Rational]) -> Rational {
-    rows[row].reduce(0) { $0 + $1.value * vector[$1.key] }
+    rows[row].reduce(0) { $0 + $1.value * vector[$1.column] }
   }
 
   /// max (M z)_i / z_i: the rate at which M contracts the maximum norm weighted by 1/z.
@@ -39,8 +40,14 @@ extension NonnegativeMatrix {
 
   /// Guesses by rounded iteration, and decides by exact comparison of what was guessed.
   func certificate() -> GrowthCertificate {
-    guard !rows.isEmpty else { return .contracts(weights: [], rate: 0) }
-    let floats = rows.map { $0.map { ($0.key, Self.double($0.value)) } }
+    // One state needs no guess: its own weight is the rate.
+    guard rows.count > 1 else {
+      let rate = rate([1])
+      return rate < 1 ? .contracts(weights: [1], rate: rate) : .grows(vector: [1])
+    }
+    let floats = rows.map { $0.map { ($0.column, Self.double($0.value)) } }
+    // Entries beyond the floats leave nothing to guess from.
+    guard floats.allSatisfy({ $0.allSatisfy(\.1.isFinite) }) else { return decided() }
     let growth = Self.growth(floats)
     var best: (weights: [Rational], rate: Rational)?
     for scale in [growth * 1.02 + 0.001, (1 + growth) / 2, 0.999] where scale < 1 {
@@ -50,23 +57,20 @@ extension NonnegativeMatrix {
       let rate = rate(weights)
       if rate < 1, best.map({ rate < $0.rate }) ?? true { best = (weights, rate) }
     }
-    if let best { return .contracts(weights: best.weights, rate: Self.rounded(best.rate)) }
+    if let best { return .contracts(weights: best.weights, rate: StateNorm.rounded(best.rate)) }
     if let vector = growing(floats) { return .grows(vector: vector) }
+    return decided()
+  }
+
+  /// By the solution of the linear system, exactly, up to some size.
+  private func decided() -> GrowthCertificate {
     guard rows.count <= Self.exactSize else { return .unknown }
     guard let weights = solution(), weights.allSatisfy({ $0.sign > 0 }) else { return .singular }
     return .contracts(weights: weights, rate: rate(weights))
   }
 
-  /// A rate with few digits, not below the given one and below 1.
-  private static func rounded(_ rate: Rational) -> Rational {
-    let scaled = rate * 4096
-    let (quotient, remainder) = scaled.numerator.quotientAndRemainder(dividingBy: scaled.denominator)
-    let above = Rational(remainder.isZero ? quotient : quotient + 1, over: 4096)
-    return above < 1 ? max(above, Rational(1, over: 4096)) : rate
-  }
-
   private static func double(_ value: Rational) -> Double {
-    Double(value.approximation(significantDigits: 17)) ?? .infinity
+    Interval(value, precision: 53).ball.middle
   }
 
   /// About the spectral radius: growth of (I + M)ᵏ 1, less 1.
@@ -98,6 +102,8 @@ extension NonnegativeMatrix {
       let factor = next.max() ?? 1
       vector = next.map { $0 / factor }
     }
+    // Products of floats may have left them.
+    guard vector.allSatisfy(\.isFinite) else { return nil }
     for bits in [4, 10, 20, 30] {
       let scale = 1 << bits
       let guess = vector.map { Rational(Integer(Int(($0 * Double(scale)).rounded())), over: Integer(scale)) }
@@ -111,8 +117,10 @@ extension NonnegativeMatrix {
   /// The solution of (I − M) z = 1 by elimination, exact; `nil` where it is singular.
   private func solution() -> [Rational]? {
     let count = rows.count
-    var table = rows.indices.map { row in
-      (0..<count).map { (row == $0 ? 1 : 0) - (rows[row][$0] ?? 0) } + [Rational.one]
+    var table = rows.indices.map { row -> [Rational] in
+      var line = (0..<count).map { row == $0 ? Rational.one : 0 } + [Rational.one]
+      for (column, value) in rows[row] { line[column] = line[column] - value }
+      return line
     }
     for column in 0..<count {
       guard let pivot = (column..<count).first(where: { !table[$0][column].isZero }) else { return nil }

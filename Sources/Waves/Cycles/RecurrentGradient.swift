@@ -4,7 +4,7 @@ import Networks
 /// The fixed point of a contracting network and its gradient, enclosed; and how fast the diffusion reaches it.
 ///
 /// δ* x*ᵀ is the derivative of ½ Σ ‖x*_o − y‖² with respect to each weight (recurrent backpropagation of Almeida and Pineda).
-/// With ρ, z, y of the contraction and e₀, P₀, K computed from enclosures, rounded outward:
+/// With ρ, z, y and the norms of the contraction and e₀, P₀, K computed from enclosures, rounded outward:
 /// ```
 /// |x_i(t) − x*_i| ≤ z_i ρᵗ e₀        |δ_i(t) − δ*_i| ≤ y_i (ρᵗ P₀ + t ρᵗ⁻¹ K e₀)
 /// ```
@@ -34,24 +34,26 @@ public struct RecurrentGradient: Sendable {
     let architecture = network.architecture
     let rest: MachineStart<Interval> = RecurrentNetwork.rest(architecture, in: context)
     let machine: TickMachine<Interval> = network.machine(ticks: 1, in: context)
-    var (first, second, constant) = (Rational.zero, Rational.zero, Rational.zero)
-    for (node, entry) in architecture.nodes.enumerated() where !entry.isInput {
-      let (z, y) = (contraction.forward[node], contraction.backward[node])
-      let start = try machine.delta(node, at: 0)
-      let reach = point.reach(of: node)
-      for unit in 0..<entry.width {
-        first = max(first, (rest.activities[node][unit] - activities[node][unit]).magnitudeBound / z[0][unit])
-        second = max(second, (start[unit] - deltas[node][unit]).magnitudeBound / y[0][unit])
-        for age in 1..<max(y.count, 1) { second = max(second, deltas[node][unit].magnitudeBound / y[age][unit]) }
-        let variation = try Self.variation(entry, unit, point.drives[node][unit])
-        let output = architecture.isOutput(node) ? contraction.slopeBounds[node] * z[0][unit] * contraction.rate : 0
-        constant = max(
-          constant, (output + variation * point.residuals[node][unit].magnitudeBound * reach[unit]) / y[0][unit])
-      }
-    }
-    activityDistance = first
-    errorDistance = second
-    coupling = constant
+    activityDistance = contraction.forwardNorm.size(
+      contraction.forwardStates.states { node, _, unit in
+        (rest.activities[node][unit] - point.activities[node][unit]).magnitudeBound
+      })
+    errorDistance = contraction.backwardNorm.size(
+      try contraction.backwardStates.states { (node, age, unit) throws(NetworkError) in
+        // Before tick 0 every error is 0.
+        let start = age == 0 ? try machine.delta(node, at: 0)[unit] : .zero
+        return (start - point.deltas[node][unit]).magnitudeBound
+      })
+    let reach = architecture.nodes.indices.map { point.reach(of: $0) }
+    coupling = contraction.backwardNorm.size(
+      try contraction.backwardStates.states { (node, age, unit) throws(NetworkError) in
+        guard age == 0 else { return 0 }
+        let variation = try Self.variation(architecture.nodes[node], unit, point.drives[node][unit])
+        let output =
+          architecture.isOutput(node)
+          ? contraction.slopeBounds[node] * contraction.forward[node][0][unit] * contraction.rate : 0
+        return output + variation * point.residuals[node][unit].magnitudeBound * reach[node][unit]
+      })
   }
 
   /// c with |σ′(b) − σ′(a*)| ≤ c |b − a*| for every b.
