@@ -1,4 +1,5 @@
 import ExactArithmetic
+import Foundation
 import Networks
 import Timing
 import Waves
@@ -21,6 +22,9 @@ public struct NetworkDecision: Sendable {
   public var precision = 128
   /// The most streams tried while one witness is made small.
   public var shrinkBudget = 200
+  /// Seconds that the search may take for one edge, or for one set of streams for all of them; only where they run out do
+  /// results depend on the machine.
+  public var budget = 10.0
   /// How many witnesses may be made small at once; the results do not depend on it.
   public var threads = 1
 
@@ -54,9 +58,15 @@ public struct NetworkDecision: Sendable {
     var findings = [Finding?](repeating: nil, count: parameters.count)
     let lags = parameters.map { SharedTiming(timing, $0) }.filter { !$0.isSynchronous }
       .reduce(into: Lags.none) { $0.formUnion($1.allLags) }
-    let dependence = network.map { NetworkDependence($0, timing.schedule, lags: lags) }
+    // Frames of every tick up to the largest lag are held: where those are too many, zeros of the weights prove nothing.
+    let dependence = network.flatMap {
+      SearchLimits(self, lags: lags.values, parameters: 1).triesWhole
+        ? NetworkDependence($0, timing.schedule, lags: lags) : nil
+    }
     for (index, parameter) in parameters.enumerated() { findings[index] = try proof(of: parameter, dependence) }
     progress(findings.count { $0 != nil })
+    let start = Date()
+    var hasRunOut: Bool { Date().timeIntervalSince(start) >= budget }
     for search in [WitnessKind.frame, .delay, .learning] {
       let open = parameters.indices.filter {
         findings[$0].map { search == .learning && $0.verdict == .bounded } ?? true
@@ -68,7 +78,12 @@ public struct NetworkDecision: Sendable {
       }
     }
     return findings.map {
-      $0 ?? Finding(verdict: .undecided, decidedBy: "lags differ, but no witness was found on this model")
+      $0
+        ?? Finding(
+          verdict: .undecided,
+          decidedBy: hasRunOut
+            ? "lags differ, but no witness was found on this model in \(budget) s an edge (--budget)"
+            : "lags differ, but no witness was found on this model")
     }
   }
 

@@ -50,7 +50,10 @@ struct WitnessCandidates {
 
   /// Input patterns over all input units: single units where there are few of them, always all units together.
   private var patterns: [[Rational]] {
-    let width = architecture.nodes[..<architecture.inputCount].reduce(0) { $0 + $1.width }
+    Self.patterns(width: architecture.nodes[..<architecture.inputCount].reduce(0) { $0 + $1.width })
+  }
+
+  static func patterns(width: Int) -> [[Rational]] {
     let all = [Rational](repeating: 1, count: width)
     let single = (0..<min(width, 8)).map { unit in (0..<width).map { $0 == unit ? 1 : 0 } as [Rational] }
     let alternating = (0..<width).map { $0 % 2 == 0 ? 1 : -1 } as [Rational]

@@ -61,6 +61,7 @@ struct VerifyCommand: ParsableCommand {
     decision.seed = common.seed
     decision.precision = common.precision
     decision.threads = common.threads
+    decision.budget = try variation.effort().budget
     let progress = Progress(isShown: common.showsProgress)
     let decisions = try decision.decide(edges) { settled in
       progress.show("\(settled) of \(edges.count) edges settled")

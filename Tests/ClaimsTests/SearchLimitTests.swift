@@ -1,0 +1,62 @@
+import ExactArithmetic
+import Networks
+import Testing
+import Timing
+import Waves
+
+@testable import Claims
+
+/// Witnesses are looked for in streams as short as the lags allow, and within a time.
+@Suite struct SearchLimitTests {
+  private static func chain(_ depth: Int, firstDelay: Int = 1, width: Int = 1, weight: LinearMap?) throws
+    -> Architecture
+  {
+    let names = (1...depth).map { "h\($0)" }
+    return try Architecture(
+      name: "chain", inputs: [(name: "u", width: width)],
+      nodes: names.map { Node(name: $0, width: width, activation: .rational) },
+      connections: zip(["u"] + names, names).enumerated().map { index, ends in
+        Connection(from: ends.0, to: ends.1, weight: weight, delay: index == 0 ? firstDelay : 1)
+      }, outputs: ["h\(depth)"])
+  }
+
+  private static let one = LinearMap(Matrix(rows: 1, columns: 1, elements: [1]))
+
+  /// A lag of 10⁶ ticks needs no stream of 10⁶ ticks: frame 0 stands for all before it.
+  @Test func hugeDelaysAreRefutedByShortStreams() throws {
+    for weight in [Self.one, nil] {
+      let timing = try TimingAnalysis(
+        Self.chain(2, firstDelay: 1_000_000, weight: weight),
+        .diffusion(Self.chain(2, firstDelay: 1_000_000, weight: weight)))
+      let decisions = try NetworkDecision(timing).decide([0, 1])
+      for decision in decisions {
+        #expect(decision.verdict == .refuted, "\(decision.timing.name)")
+        let witness = try #require(decision.witness)
+        #expect(witness.stream.ticks <= 3 && witness.tick < 3)
+      }
+    }
+  }
+
+  /// Deep chains: one edge alone needs its own two lags, not those of all edges.
+  @Test func deepChainsAreRefutedEdgeByEdge() throws {
+    let architecture = try Self.chain(80, weight: nil)
+    let timing = try TimingAnalysis(architecture, .diffusion(architecture))
+    let decisions = try NetworkDecision(timing).decide([0, 30, 78])
+    for decision in decisions {
+      #expect(decision.verdict == .refuted)
+      let least = try #require(decision.timing.allLags.minimum)
+      #expect(decision.witness?.stream.ticks ?? .max <= least + 2)
+    }
+  }
+
+  /// Out of time or out of reach it is undecided: nothing else is said.
+  @Test func whatRunsOutIsUndecided() throws {
+    let zero = LinearMap(rows: 1, columns: 1, entries: [])
+    let architecture = try Self.chain(3, firstDelay: 1_000_000, weight: zero)
+    let timing = try TimingAnalysis(architecture, .diffusion(architecture))
+    var decision = try NetworkDecision(timing)
+    decision.budget = 0.01
+    let decided = try decision.decide([1])[0]
+    #expect(decided.verdict == .undecided && decided.decidedBy.contains("no witness was found"))
+  }
+}
