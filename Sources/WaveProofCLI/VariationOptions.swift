@@ -38,7 +38,7 @@ struct VariationOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "Refine until upper/lower is at most this.")
   var ratio: String?
 
-  @Option(parsing: .unconditional, help: "Seconds that --ratio, and verify's search for a witness, may spend on one edge.")
+  @Option(parsing: .unconditional, help: "Seconds an edge for --ratio, and for verify's witnesses.")
   var budget = "10"
 
   @Option(help: "How many nonlinear steps keep a noise symbol of their own; more is tighter and slower.")
