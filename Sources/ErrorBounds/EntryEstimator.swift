@@ -45,6 +45,15 @@ final class EntryEstimator {
 
   /// All entries, row by row.
   func errors(at point: [Double]) -> [Double] {
+    if let factors = problem.factors {
+      let ends = problem.network.architecture.edges[problem.edge]
+      let reference = pass(problem.reference, point)
+      let delta = pass(factors.error, point).deltas[ends.target].storage.values
+      let activity = pass(factors.input, point).activities[ends.source].storage.values
+      let own = reference.deltas[ends.target].storage.values
+      let input = reference.activities[ends.source].storage.values
+      return delta.indices.flatMap { i in activity.indices.map { j in delta[i] * activity[j] - own[i] * input[j] } }
+    }
     let lags = 0...(problem.family.lags.last ?? 0)
     var frames: [Int: (inputs: [Vector<Estimate>], targets: [Vector<Estimate>])] = [:]
     for lag in problem.family.lags { frames[lag] = frame(lag, point) }

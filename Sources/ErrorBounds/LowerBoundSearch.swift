@@ -20,6 +20,8 @@ struct LowerBoundSearch: Sendable {
   var seed: UInt64 = 1
   /// A point is good enough when the entry's upper bound is within this ratio of it.
   var enough = 1.002
+  /// Points are drawn all over the box where the upper bound is beyond this ratio of what was found.
+  var plainly = 1.05
   /// When to stop in any case; what was found by then is evaluated.
   var deadline = Date.distantFuture
 
@@ -73,6 +75,18 @@ struct LowerBoundSearch: Sendable {
         }
         consider(climbed.point, row, column)
       }
+    }
+    // Where the two sides are still far apart, forms may have looked in the wrong place.
+    let attained = best.map { frobenius ? $0.value.squareRoot() : $0.value } ?? 0
+    if !upper.isCoarse, attained * plainly < (frobenius ? upper.frobenius : upper.maximum) {
+      let plain = PlainSearch(
+        parameters: problem.family.parameters, finest: finest, deadline: deadline, seed: seed)
+      func size(_ point: [Double]) -> Double {
+        let errors = estimator.errors(at: point)
+        let value = frobenius ? errors.reduce(0) { $0 + $1 * $1 } : errors.reduce(0) { max($0, $1.magnitude) }
+        return value.isFinite ? value : 0
+      }
+      for point in plain.ends(climbs: 6, evaluations: min(4_000, affordable / 8), size) { consider(point, 0, 0) }
     }
     let point = (best?.point ?? [Double](repeating: 1, count: problem.family.parameters)).map(FrameFamily.exact)
     guard upper.isCoarse else { return evaluated(point, frobenius: frobenius) }
