@@ -40,8 +40,10 @@ extension Schedule {
       inputMemory: try edges(.p), errorMemory: try edges(.d), activationDelay: delays,
       slopeSource: file.slope == .frameConsistent ? .frameConsistent : .memory(memory), errorSource: file.error,
       outputMemory: output, targetLag: try nodes(.q) { outputs.contains($0) },
+      // As n and q, r is read at outputs alone: elsewhere two files that differ in it are one schedule.
       residualSlopeMemory: architecture.nodes.enumerated().map { index, node in
-        file.nodes[Name(node.name)]?[.r] ?? file.defaults[.r] ?? output[index] + delays[index]
+        guard outputs.contains(index), file.error == .closed else { return 0 }
+        return file.nodes[Name(node.name)]?[.r] ?? file.defaults[.r] ?? output[index] + delays[index]
       },
       waveFrameLag: [Int](repeating: 0, count: architecture.nodes.count), reading: nil)
     framePeriod = file.framePeriod

@@ -62,6 +62,23 @@ import Testing
     #expect(policies.count == WeightReads.Policy.allCases.count)
   }
 
+  /// An integer that is stated where nothing reads it does not make another schedule.
+  @Test func integersThatNothingReadsDoNotCount() throws {
+    let chain = try Architecture(
+      name: "chain", inputs: [(name: "u", width: 1)],
+      nodes: ["h", "y"].map { Node(name: $0, width: 1, activation: .relu) },
+      connections: [("u", "h"), ("h", "y")].map { Connection(from: $0.0, to: $0.1) }, outputs: ["y"])
+    let file =
+      #"{"error":"ERROR","defaults":{"s":2,"m":0,"n":1,"q":3,"f":0,"b":1,"p":0,"d":0},"nodes":{"h":{"r":7},"y":{"r":5}}}"#
+    for error in ["open", "closed"] {
+      let text = file.replacing("ERROR", with: error)
+      let schedule = try Schedule(json: Data(text.utf8), for: chain, named: "s")
+      let written = JSONValue.schedule(schedule, of: chain).text
+      #expect(try Schedule(json: Data(written.utf8), for: chain, named: "s") == schedule)
+      #expect(written.contains(#""r":5"#) == (error == "closed"), "\(written)")
+    }
+  }
+
   /// The schedule with 0 in the place of every integer that no recursion reads.
   private static func read(_ schedule: Schedule, _ architecture: Architecture) -> Schedule {
     var copy = schedule
