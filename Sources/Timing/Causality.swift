@@ -84,6 +84,7 @@ struct Causality {
       return schedule.outputMemory[output] + schedule.activationDelay[output] >= 0 && schedule.targetLag[output] >= 0
         && (affine || schedule.residualSlopeMemory[output] >= 0)
     case .open:
+      guard schedule.targetLag[output] >= 0 else { return false }
       guard let arrival = forward.drive[output].maximum else { return true }
       return forward.drive[output].single != nil && arrival <= schedule.targetLag[output]
     }

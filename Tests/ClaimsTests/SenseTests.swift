@@ -113,7 +113,7 @@ import Waves
   @Test(arguments: [ExactnessSense.outputTime, .accumulated])
   func decisionsHaveWitnesses(_ sense: ExactnessSense) throws {
     var verdicts: [Verdict: Int] = [:]
-    try requireProperty("witnesses \(sense.rawValue)", Self.cases, cases: 25, shrinkAttempts: 20) { network, schedule in
+    try requireProperty("witnesses \(sense.rawValue)", Self.cases, cases: 36, shrinkAttempts: 20) { network, schedule in
       let timing = try TimingAnalysis(network.architecture, schedule)
       let decisions = try SenseDecision(timing, sense).decide(
         network.architecture.single(network.architecture.edges.indices))

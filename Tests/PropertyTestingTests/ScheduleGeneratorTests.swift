@@ -28,4 +28,23 @@ import Waves
       }
     }
   }
+
+  @Test func arbitrarySchedulesAreOfEveryKind() {
+    let pairs = Generator<Architecture>.architecture(.chain(depth: 1...3)).flatMap { architecture in
+      Generator<Schedule>.arbitrary(for: architecture, reach: 5, least: -3).map { (architecture, $0) }
+    }
+    var (ownFrame, ownResidual, negative) = (0, 0, 0)
+    for (architecture, schedule) in samples(pairs, count: 300) {
+      let output = architecture.outputs[0]
+      if schedule.slopeSource == .frameConsistent { ownFrame += 1 }
+      if schedule.residualSlopeMemory[output] == schedule.outputMemory[output] + schedule.activationDelay[output] {
+        ownResidual += 1
+      }
+      let integers = schedule.forwardLatency + schedule.backwardLatency + schedule.inputMemory + schedule.errorMemory
+      if integers.contains(where: { $0 < 0 }) { negative += 1 }
+    }
+    #expect(ownFrame > 30 && ownFrame < 150)
+    #expect(ownResidual > 100 && ownResidual < 250)
+    #expect(negative > 200)
+  }
 }

@@ -8,18 +8,25 @@ import Waves
 enum MonotoneCases {
   static let positive = Generator<Rational>.rational(height: 5).map(\.magnitude)
 
-  /// Any graph with delays up to 3, σ = a² + a, positive weights; its schedule; a stream of distinct frames long enough
-  /// that no update looks back past tick 0.
+  /// Any graph with delays up to 3, σ = a² + a, or a at some nodes, whose slopes are constants; positive weights; its
+  /// schedule; a stream of distinct frames long enough that no update looks back past tick 0, nor ahead past its end.
   static func generator(
     _ graphs: Generator<GraphPlan> = .anyGraph(size: 4, delays: 1...2, backwardDelays: 1...2),
     schedule: @escaping @Sendable (Architecture) -> Generator<Schedule>
   ) -> Generator<FrameDependence.Case> {
     Generator { (source) throws(DiscardedCase) in
       let network = try source.draw(
-        .network(graphs, width: 1...2, activations: .just(.quadratic), weights: positive, biases: positive))
+        .network(
+          graphs, width: 1...2, activations: .frequency([(3, .just(.quadratic)), (1, .just(.identity))]),
+          weights: positive,
+          biases: positive))
       let schedule = try source.draw(schedule(network.architecture))
       guard let timing = try? TimingAnalysis(network.architecture, schedule) else { throw DiscardedCase() }
-      let ticks = timing.fill + 2
+      // Signals on the way may be read earlier, and later, than the frames that they lead to.
+      let least = timing.edges.compactMap(\.allLags.minimum).min() ?? 0
+      let hops = 2 * network.architecture.nodes.count + 4
+      let tick = timing.fill + 1 + (schedule.leastInteger < 0 ? -schedule.leastInteger * hops : 0)
+      let ticks = tick + 1 + max(-least, 0)
       func series(_ node: Int, sign: Rational) throws(DiscardedCase) -> [Vector<Rational>] {
         var rows: [Vector<Rational>] = []
         for tick in 0..<ticks {
@@ -38,7 +45,19 @@ enum MonotoneCases {
       guard let stream = try? FrameStream(inputs: inputs, targets: targets, for: network.architecture) else {
         throw DiscardedCase()
       }
-      return FrameDependence.Case(network: network, schedule: schedule, stream: stream)
+      return FrameDependence.Case(network: network, schedule: schedule, stream: stream, tick: tick)
     }
+  }
+}
+
+extension Schedule {
+  /// The least of all its integers: negative where something is read from the future.
+  var leastInteger: Int {
+    var integers = [
+      forwardLatency, backwardLatency, inputMemory, errorMemory, activationDelay, outputMemory, targetLag,
+      residualSlopeMemory,
+    ]
+    if case .memory(let memory) = slopeSource { integers.append(memory) }
+    return integers.joined().min() ?? 0
   }
 }

@@ -16,7 +16,10 @@ import Waves
     let positive = Generator<Rational>.rational(height: 3).map(\.magnitude)
     let cases = Generator<(Network, Reading)> { (source) throws(DiscardedCase) in
       let network = try source.draw(
-        .network(graphs, width: 1...1, activations: .just(.quadratic), weights: positive, biases: nil))
+        .network(
+          graphs, width: 1...1, activations: .frequency([(3, .just(.quadratic)), (1, .just(.identity))]),
+          weights: positive,
+          biases: nil))
       return (network, try source.draw(.element(of: Reading.all)))
     }
     var counts = (edges: 0, delays: 0, synchronous: 0)
@@ -25,7 +28,14 @@ import Waves
       let timing = try TimingAnalysis(network.architecture, schedule)
       let ticks = timing.fill + 2
       func series(_ nodes: [Node], _ sign: Int) -> [[Vector<Rational>]] {
-        nodes.enumerated().map { place, _ in (0..<ticks).map { Vector([Rational(sign * (1 + 3 * $0 + place))]) } }
+        // Numbers of no pattern, so that no sum or product over other frames is, even in a linear network, that of one.
+        nodes.enumerated().map { place, _ in
+          var value = 1
+          return (0..<ticks).map { tick in
+            value = (3 * value + 1 + (tick * tick + place) % 7) % 1_000_003
+            return Vector([Rational(sign * value)])
+          }
+        }
       }
       let architecture = network.architecture
       let stream = try FrameStream(

@@ -18,6 +18,17 @@ import Waves
       synchronousAtLeast: 0)
   }
 
+  /// Integers that read the future, and long memories.
+  @Test func calculusAndMachineAgreeOnNegativeAndLargeIntegers() throws {
+    let small = Generator<GraphPlan>.anyGraph(size: 2, delays: 1...1, backwardDelays: 1...1)
+    try agree(
+      "negative integers", MonotoneCases.generator(small) { .arbitrary(for: $0, reach: 2, least: -2) }, networks: 30,
+      atLeast: 2_000, synchronousAtLeast: 0)
+    try agree(
+      "large integers", MonotoneCases.generator(small) { .arbitrary(for: $0, reach: 60) }, networks: 20,
+      atLeast: 1_000, synchronousAtLeast: 0)
+  }
+
   /// Balanced graphs, so that many edges are synchronous and the affirmative verdicts are tested, too.
   @Test func calculusAndMachineAgreeWhereEdgesAreSynchronous() throws {
     let graphs = Generator<GraphPlan>.oneOf([.chain(depth: 1...5), .levelled(levels: 1...4, nodesPerLevel: 1...2)])
@@ -96,6 +107,6 @@ extension FrameDependence.Case {
     var copy = stream
     copy.inputs = stream.inputs.map { [$0[0]] + $0 }
     copy.targets = stream.targets.map { [$0[0]] + $0 }
-    return FrameDependence.Case(network: network, schedule: schedule, stream: copy)
+    return FrameDependence.Case(network: network, schedule: schedule, stream: copy, tick: tick + 1)
   }
 }

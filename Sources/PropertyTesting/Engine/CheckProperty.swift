@@ -1,3 +1,5 @@
+import Foundation
+
 /// Checks that `body` throws on no value of `generator`.
 ///
 /// The first case is the generator's simplest value, the others are drawn at random. On a failure the engine looks for
@@ -14,7 +16,8 @@
 /// The body must depend on the value alone. A trap in it ends the process, as traps do.
 ///
 /// - Parameters:
-///   - seed: Fixes the cases; derived from the name when left out, so every run of a test is the same.
+///   - seed: Fixes the cases; derived from the name when left out, so every run of a test is the same, and from the
+///     environment variable WAVEPROOF_SEED, where that is a number, so that other cases can be explored.
 ///   - cases: How many distinct cases to check. Fewer are checked when the generator has fewer.
 ///   - shrinkAttempts: How many simpler cases may be tried after a failure.
 ///   - replay: The line printed by an earlier failure. Its case is checked first; when it passes, the run of the
@@ -25,7 +28,7 @@ public func checkProperty<Value>(
 ) -> PropertyResult<Value> {
   precondition(cases > 0, "a property is checked on at least one case")
   let code = replay.map { ReplayCode($0) }
-  let seed = seed ?? code??.seed ?? fixedSeed(of: name)
+  let seed = seed ?? code??.seed ?? fixedSeed(of: name) &+ (chosenSeed ?? 0)
   return withoutActuallyEscaping(body) { body in
     var run = PropertyRun(name: name, generator: generator, seed: seed, body: body)
     switch code {
@@ -61,3 +64,6 @@ public func requireProperty<Value>(
 private func fixedSeed(of name: String) -> UInt64 {
   name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
 }
+
+/// What WAVEPROOF_SEED says, read once.
+private let chosenSeed: UInt64? = ProcessInfo.processInfo.environment["WAVEPROOF_SEED"].flatMap { UInt64($0) }

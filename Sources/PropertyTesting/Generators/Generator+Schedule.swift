@@ -15,22 +15,24 @@ extension Generator where Value == Schedule {
     return element(of: diffusions + others.compactMap { $0 })
   }
 
-  /// Schedules of arbitrary integers: latencies and memories up to `reach` ticks, with σ′ from memory.
+  /// Schedules of arbitrary integers: latencies and memories up to `reach` ticks, σ′ from memory or, where each output's
+  /// error belongs to one frame, of the wave's own frame. The residual's own σ′ is read at n + s or anywhere else.
   ///
-  /// Signals never arrive before they leave: s + f ≥ 1 on every edge and b ≥ 1. Everything else is free, so most of
-  /// these schedules match no gradient anywhere.
+  /// With `least` 0, signals never arrive before they leave: s + f ≥ 1 on every edge and b ≥ 1. With a negative one every
+  /// integer may read the future. Everything else is free, so most of these schedules match no gradient anywhere.
   ///
-  /// - Precondition: `reach` is at least 1.
-  public static func arbitrary(for architecture: Architecture, reach: Int = 3) -> Generator {
-    precondition(reach >= 1, "a schedule that reaches nowhere is no schedule")
+  /// - Precondition: `reach` is at least 1, `least` at most 0.
+  public static func arbitrary(for architecture: Architecture, reach: Int = 3, least: Int = 0) -> Generator {
+    precondition(reach >= 1 && least <= 0, "a schedule that reaches nowhere is no schedule")
     let nodes = architecture.nodes.count
     let edges = architecture.edges.count
     guard let start = try? Schedule.diffusion(architecture, Reading(slope: .drive)) else {
       preconditionFailure("a schedule needs a graph without cycles")
     }
     return Generator { (source) throws(DiscardedCase) in
-      func ticks(_ count: Int, from least: Int) throws(DiscardedCase) -> [Int] {
-        try source.draw(Generator<[Int]>.array(of: .integer(in: least...reach), count: count...count))
+      func ticks(_ count: Int, from usual: Int) throws(DiscardedCase) -> [Int] {
+        try source.draw(
+          Generator<[Int]>.array(of: .integer(in: (least < 0 ? least : usual)...reach), count: count...count))
       }
       let isOpen = try source.draw(.boolean)
       let delays = zip(architecture.nodes, try ticks(nodes, from: 1)).map { $0.isInput ? 0 : $1 }
@@ -47,8 +49,25 @@ extension Generator where Value == Schedule {
       schedule.errorSource = isOpen ? .open : .closed
       schedule.outputMemory = outputs
       schedule.targetLag = try ticks(nodes, from: 0)
-      schedule.residualSlopeMemory = zip(outputs, delays).map { $0 + $1 }
+      schedule.residualSlopeMemory =
+        try source.draw(.boolean) ? zip(outputs, delays).map { $0 + $1 } : try ticks(nodes, from: 0)
+      if try source.draw(.integer(in: 0...3)) == 3, let frames = frames(of: schedule, architecture) {
+        schedule.slopeSource = .frameConsistent
+        schedule.waveFrameLag = frames
+      }
       return schedule
     }
+  }
+
+  /// The frame that each output's wave is named after; `nil` where one is of several.
+  private static func frames(of schedule: Schedule, _ architecture: Architecture) -> [Int]? {
+    guard schedule.errorSource == .closed else { return schedule.targetLag }
+    guard let forward = try? ForwardLags(architecture, schedule) else { return nil }
+    var frames = [Int](repeating: 0, count: architecture.nodes.count)
+    for output in architecture.outputs {
+      guard let lag = forward.activity[output].single else { return nil }
+      frames[output] = lag + schedule.outputMemory[output]
+    }
+    return frames
   }
 }
