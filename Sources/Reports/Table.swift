@@ -13,7 +13,8 @@ public struct Table: Sendable, Hashable {
 
   /// - Returns: the table with a newline at its end; JSON is not a form of a table and gives CSV.
   public func rendered(_ format: OutputFormat) -> String {
-    let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }
+    let widths = header.indices.map { column in ([header] + rows).map { VisibleText.cell($0[column]).count }.max() ?? 0
+    }
     let layout = TableLayout(header: header, rightAligned: rightAligned, widths: widths, format: format)
     return layout.head + rows.map(layout.line).joined() + layout.foot
   }

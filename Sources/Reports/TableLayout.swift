@@ -35,6 +35,8 @@ public struct TableLayout: Sendable, Hashable {
 
   /// One row.
   public func line(_ cells: [String]) -> String {
+    // Numbers and words of a CSV file are data: quoted, not changed.
+    let cells = format == .csv || format == .json ? cells : cells.map(VisibleText.cell)
     switch format {
     case .text:
       var line = cells.indices.map { padded(cells[$0], $0) }.joined(separator: "  ")

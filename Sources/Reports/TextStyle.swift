@@ -3,6 +3,8 @@ public enum TextStyle: Sendable, Hashable {
   case plain
   case coloured
 
+  static let codes = ["31", "32", "33", "0"]
+
   public func good(_ text: String) -> String { wrapped(text, "32") }
   public func bad(_ text: String) -> String { wrapped(text, "31") }
   public func open(_ text: String) -> String { wrapped(text, "33") }

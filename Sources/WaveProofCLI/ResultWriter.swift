@@ -8,6 +8,8 @@ import WaveProof
 struct ResultWriter: Sendable {
   private let handle: FileHandle
   private let place: String
+  /// Of a page for people: what a terminal would obey is made visible; `nil` for data.
+  private var page: TextStyle?
 
   static let standardOutput = ResultWriter(.standardOutput, "stdout")
 
@@ -17,11 +19,15 @@ struct ResultWriter: Sendable {
   }
 
   init(_ options: CommonOptions) throws {
-    guard let path = options.output, path != "-" else {
+    if let path = options.output, path != "-" {
+      try self.init(path: path)
+    } else {
       self = Self.standardOutput
-      return
     }
-    try self.init(path: path)
+    switch options.format {
+    case .text, .markdown, .latex: page = options.style
+    case .json, .csv: break
+    }
   }
 
   /// Goes on writing where the first `length` bytes of a file are to stay.
@@ -51,6 +57,7 @@ struct ResultWriter: Sendable {
 
   /// Ends the program where the text cannot be written: the rest of a result that nobody gets is not computed.
   func write(_ text: String) {
+    let text = page.map { VisibleText.page(text, $0) } ?? text
     do { try handle.write(contentsOf: Data(text.utf8)) } catch {
       CommandFailure.say(Unwritten(place).description)
       Foundation.exit(CommandFailure.unwritten.rawValue)
