@@ -63,4 +63,17 @@ public struct Schedule: Sendable, Hashable {
     if case .memory(let slope) = slopeSource { memories.append(slope.max()) }
     return memories.compactMap { $0 }.reduce(0, max)
   }
+
+  /// Nothing is read from the future. The output of the present drive may be read before it leaves: n + s ≥ 0.
+  func looksBack(on architecture: Architecture) -> Bool {
+    var integers = [forwardLatency, backwardLatency, inputMemory, errorMemory, activationDelay]
+    if case .memory(let slope) = slopeSource { integers.append(slope) }
+    guard integers.allSatisfy({ $0.allSatisfy { $0 >= 0 } }) else { return false }
+    return architecture.outputs.allSatisfy { output in
+      [
+        outputMemory[output] + activationDelay[output], targetLag[output], residualSlopeMemory[output],
+        waveFrameLag[output],
+      ].allSatisfy { $0 >= 0 }
+    }
+  }
 }

@@ -15,6 +15,11 @@ public final class TickMachine<S: NetworkScalar> {
   private let start: MachineStart<S>?
   private let history: WeightHistory?
   private let outputPosition: [Int: Int]
+  /// Before tick 0 every signal is known: as it was given, or, where nothing reads the future, that of the frame of tick 0.
+  private let hasState: Bool
+  /// Before tick 0 all waves are those of one frame, that of tick 0, so that they are the static deltas together. Without
+  /// this, a chain would be followed back as many ticks as it is deep, from every node.
+  private let standsStillBeforeStart: Bool
   private var statics: [Int: StaticPass<S>] = [:]
   private var drives: [[Int: Vector<S>]]
   private var activities: [[Int: Vector<S>]]
@@ -32,6 +37,9 @@ public final class TickMachine<S: NetworkScalar> {
   ) {
     self.start = start
     self.history = history
+    let looksBack = schedule.looksBack(on: network.architecture)
+    hasState = start != nil || looksBack
+    standsStillBeforeStart = start == nil && looksBack
     self.network = network
     self.schedule = schedule
     self.frames = frames
@@ -59,7 +67,7 @@ public final class TickMachine<S: NetworkScalar> {
 
   /// a_v(t).
   public func drive(_ node: Int, at tick: Int) throws(NetworkError) -> Vector<S> {
-    if tick < 0 { return try before().drives[node] }
+    if tick < 0, hasState { return try before().drives[node] }
     if let known = drives[node][tick] { return known }
     try settleNeeds(of: .drive(node, tick))
     var versions: [Int: LinearMap] = [:]
@@ -81,7 +89,7 @@ public final class TickMachine<S: NetworkScalar> {
       try requireFrame(max(tick, 0))
       return frames.inputs[node][max(tick, 0)]
     }
-    if tick < 0 { return try before().activities[node] }
+    if tick < 0, hasState { return try before().activities[node] }
     if let known = activities[node][tick] { return known }
     try settleNeeds(of: .activity(node, tick))
     let drive = try drive(node, at: tick - schedule.activationDelay[node])
@@ -92,7 +100,7 @@ public final class TickMachine<S: NetworkScalar> {
 
   /// δ_v(t).
   public func delta(_ node: Int, at tick: Int) throws(NetworkError) -> Vector<S> {
-    if tick < 0 { return try before().deltas[node] }
+    if tick < 0, hasState { return try before().deltas[node] }
     if let known = deltas[node][tick] { return known }
     try settleNeeds(of: .delta(node, tick))
     let value: Vector<S>
@@ -179,11 +187,11 @@ extension TickMachine {
 
   private func isKnown(_ signal: Signal) -> Bool {
     switch signal {
-    case .drive(let node, let tick): tick < 0 || drives[node][tick] != nil
+    case .drive(let node, let tick): (tick < 0 && hasState) || drives[node][tick] != nil
     case .activity(let node, let tick):
-      network.architecture.nodes[node].isInput || tick < 0 || activities[node][tick] != nil
-    case .delta(let node, let tick): tick < 0 || deltas[node][tick] != nil
-    case .waves(let node, let tick): waves[node][tick] != nil
+      network.architecture.nodes[node].isInput || (tick < 0 && hasState) || activities[node][tick] != nil
+    case .delta(let node, let tick): (tick < 0 && hasState) || deltas[node][tick] != nil
+    case .waves(let node, let tick): (tick < 0 && standsStillBeforeStart) || waves[node][tick] != nil
     }
   }
 
@@ -272,6 +280,7 @@ extension TickMachine {
   /// The waves present at a node, by the frame each was injected for: they cross without touching, each with its own σ′.
   fileprivate func wavesByFrame(_ node: Int, at tick: Int) throws(NetworkError) -> [Int: Vector<S>] {
     if let known = waves[node][tick] { return known }
+    if tick < 0, standsStillBeforeStart { return [0: try staticPass(at: 0).deltas[node]] }
     try settleNeeds(of: .waves(node, tick))
     var arriving: [Int: Vector<S>] = [:]
     for edge in network.architecture.outgoing[node] {

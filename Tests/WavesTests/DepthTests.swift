@@ -51,6 +51,20 @@ import Waves
     }
   }
 
+  /// All nodes of a deep chain at once: before tick 0 nothing is followed back as far as the chain is deep.
+  @Test func everyUpdateOfADeepChain() throws {
+    let network = try Self.deep(4_000, .relu)
+    let architecture = network.architecture
+    let rows = [Vector([2 as Rational]), Vector([2 as Rational])]
+    let frames = Frames<Rational>(inputs: [rows], targets: [rows])
+    let machine = try TickMachine<Rational>(
+      network, .diffusion(architecture), frames: frames, in: ExactContext())
+    let pass = try machine.staticPass(at: 0)
+    for edge in architecture.edges.indices {
+      #expect(try machine.update(edge, at: 1) == pass.gradient(of: architecture.edges[edge]))
+    }
+  }
+
   /// A step is listed after all that it is made of, each once.
   @Test func stepsAreInOrder() throws {
     let architecture = try Self.deep(12, .tanh).architecture
