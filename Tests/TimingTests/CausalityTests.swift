@@ -163,4 +163,20 @@ import Waves
     }
     #expect(causal > 100 && refused > 50, "\(causal) causal, \(refused) refused")
   }
+
+  /// An output that no input reaches has an error all the same, whose target may be still to come.
+  @Test(arguments: [-1, 0, 1]) func targetsOfConstantOutputsHaveToBeThere(targetLag: Int) throws {
+    let graph = try Architecture(
+      name: "constant", inputs: [(name: "u", width: 1)],
+      nodes: ["h", "b", "y"].map { Node(name: $0, width: 1, activation: .quadratic) },
+      connections: [("u", "h"), ("b", "y")].map { Connection(from: $0.0, to: $0.1) },
+      outputs: ["h", "y"])
+    let edge = try #require(graph.edgeIndex(named: "b->y"))
+    for error in [Schedule.ErrorSource.open, .closed] {
+      var schedule = try Schedule.diffusion(graph, Reading(slope: .drive, error: .closed))
+      schedule.errorSource = error
+      schedule.targetLag = schedule.targetLag.map { _ in targetLag }
+      #expect(try TimingAnalysis(graph, schedule).edges[edge].errorCausal == (targetLag >= 0), "\(error)")
+    }
+  }
 }
