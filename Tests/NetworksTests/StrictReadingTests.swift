@@ -89,6 +89,18 @@ import Testing
     #expect(throws: NetworkError.self) { try Self.read(parallel) }
   }
 
+  /// A file is named once, whatever is missing in it.
+  @Test func missingSignalsAreNamedOnce() throws {
+    let architecture = try Self.read(Self.graph)
+    for (text, missing) in [(#"{"inputs": {}}"#, "input"), (#"{"inputs": {"u": [["1"]]}}"#, "target")] {
+      let error = #expect(throws: NetworkError.self) {
+        try FrameStream(json: Data(text.utf8), for: architecture, named: "s.json")
+      }
+      let message = try #require(error?.message)
+      #expect(message.hasPrefix("s.json: no \(missing) for") && message.ranges(of: "s.json").count == 1, "\(message)")
+    }
+  }
+
   @Test func keysOfStreamsAreKnown() throws {
     let model = try Self.read(Self.graph)
     for (text, place) in [

@@ -43,7 +43,7 @@ extension FrameStream {
       var rows: [[Vector<Rational>]] = []
       for node in nodes {
         guard let found = all[Name(node.name)] else {
-          throw NetworkError("\(name): no \(kind) for \"\(node.name)\"; give one row per tick")
+          throw NetworkError("no \(kind) for \"\(node.name)\"; give one row per tick")
         }
         rows.append(found.map { Vector($0) })
       }
