@@ -3,6 +3,31 @@ import Testing
 import WaveProof
 
 @Suite struct BoundCommandTests {
+  /// An error of at most X and a ratio are claims: status 1 where the first is false, 2 where one is open.
+  @Test func errorsAndRatiosAreClaims() throws {
+    let model = ["Examples/models/unbalanced.json", "--variation", "1/2", "--format", "json"]
+    func run(_ options: String...) throws -> Tool.Run { try Tool.run("bound", model + options) }
+    let plain = try run()
+    #expect(plain.status == 0)
+    #expect(try run("--max-error", "0").status == 1)
+    #expect(try run("--max-error", "1000000").status == 0)
+    #expect(try run("--max-error", "-1").status == 64)
+    #expect(try run("--max-error", "much").status == 64)
+    // Of one edge: between its attained error and its bound the claim is open.
+    let edge = try #require(
+      try plain.edges().first { edge in
+        let bound = (edge["bounds"] as? [[String: Any]])?.first
+        return bound?["upper"] as? String != bound?["lower"] as? String
+      })
+    let name = try #require(edge["edge"] as? String)
+    let bound = try #require((edge["bounds"] as? [[String: Any]])?.first)
+    let (lower, upper) = (try #require(bound["lower"] as? String), try #require(bound["upper"] as? String))
+    #expect(try run("--edge", name, "--max-error", lower).status == 2)
+    #expect(try run("--edge", name, "--max-error", upper).status == 0)
+    #expect(try run("--edge", name, "--ratio", "1.000000001", "--budget", "0.001").status == 2)
+    #expect(try run("--edge", name, "--ratio", "1000000").status == 0)
+  }
+
   private func bounds(_ arguments: String...) throws -> [[String: Any]] {
     let run = try Tool.run("bound", arguments)
     #expect(run.status == 0, "\(run.errors)")
