@@ -19,6 +19,9 @@ struct LearningSearch: Sendable {
   var updates = 3
   /// The most static passes, combinations of versions times frames, that one comparison may cost.
   var largestComparison = 4096
+  /// The most static passes that the search for one set of parameters may cost; a count, so that results do not depend on
+  /// the machine.
+  var largestSearch = 30_000
   /// Runs whose weights grow beyond this many bits are given up.
   var largestWeight = 20_000
 
@@ -30,9 +33,10 @@ struct LearningSearch: Sendable {
     let last = parameters.map { ticks($0).last ?? 0 }.max() ?? 0
     let ahead = max(-(decision.timing.edges.compactMap(\.allLags.minimum).min() ?? 0), 0)
     guard last + ahead < DelaySpan.longestStream else { return [] }
+    var remaining = largestSearch
     for stream in streams(ticks: last + ahead + 1) {
-      for rate in rates where !open.isEmpty {
-        for (index, tick) in try refuted(parameters, open, stream, rate) {
+      for rate in rates where !open.isEmpty && remaining > 0 {
+        for (index, tick) in try refuted(parameters, open, stream, rate, &remaining) {
           guard let witness = try small(parameters[index], stream, rate, at: tick) else { continue }
           found.append((index, witness))
           open.removeAll { $0 == index }
@@ -70,14 +74,15 @@ struct LearningSearch: Sendable {
 
   /// For each open parameter that a run refutes: a tick at which it does.
   private func refuted(
-    _ parameters: [SharedClass], _ open: [Int], _ stream: FrameStream, _ rate: Rational
+    _ parameters: [SharedClass], _ open: [Int], _ stream: FrameStream, _ rate: Rational, _ remaining: inout Int
   ) throws(NetworkError) -> [(Int, tick: Int)] {
     let run = try OnlineRun(network, decision.timing.schedule, stream, .descent(rate))
     var found: [(Int, tick: Int)] = []
     for tick in Set(open.flatMap { ticks(parameters[$0]) }).sorted() {
       guard advance(run, to: tick) else { break }
       for index in open where ticks(parameters[index]).contains(tick) && !found.contains(where: { $0.0 == index }) {
-        guard let trial = try trial(run, parameters[index], stream) else { continue }
+        guard remaining > 0, let trial = try trial(run, parameters[index], stream) else { continue }
+        remaining -= trial.largestCost
         if try trial.isRefuted(parameters[index], at: tick) { found.append((index, tick)) }
       }
     }

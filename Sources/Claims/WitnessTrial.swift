@@ -46,6 +46,9 @@ final class TrialRun<S: NetworkScalar & WitnessScalar> {
     frames = first.values.sorted()
   }
 
+  /// How many static passes a comparison with every frame may take.
+  var largestCost: Int { frames.count * (references?.count ?? 1) }
+
   /// The gradients of a frame, one for each reference.
   func passes(at frame: Int) throws(NetworkError) -> [StaticPass<S>] {
     guard let references else { return [try machine.staticPass(at: frame)] }
