@@ -56,7 +56,7 @@ extension Schedule {
   }
 
   /// The frame that each output's wave is named after: that of its error, open or closed.
-  private static func waveFrames(_ schedule: Schedule, _ architecture: Architecture) throws(NetworkError) -> [Int] {
+  package static func waveFrames(_ schedule: Schedule, _ architecture: Architecture) throws(NetworkError) -> [Int] {
     guard schedule.errorSource == .closed else { return schedule.targetLag }
     let arrivals = try ForwardLags(architecture, schedule)
     var frames = [Int](repeating: 0, count: architecture.nodes.count)

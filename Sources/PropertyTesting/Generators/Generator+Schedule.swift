@@ -51,23 +51,11 @@ extension Generator where Value == Schedule {
       schedule.targetLag = try ticks(nodes, from: 0)
       schedule.residualSlopeMemory =
         try source.draw(.boolean) ? zip(outputs, delays).map { $0 + $1 } : try ticks(nodes, from: 0)
-      if try source.draw(.integer(in: 0...3)) == 3, let frames = frames(of: schedule, architecture) {
+      if try source.draw(.integer(in: 0...3)) == 3, let frames = try? Schedule.waveFrames(schedule, architecture) {
         schedule.slopeSource = .frameConsistent
         schedule.waveFrameLag = frames
       }
       return schedule
     }
-  }
-
-  /// The frame that each output's wave is named after; `nil` where one is of several.
-  private static func frames(of schedule: Schedule, _ architecture: Architecture) -> [Int]? {
-    guard schedule.errorSource == .closed else { return schedule.targetLag }
-    guard let forward = try? ForwardLags(architecture, schedule) else { return nil }
-    var frames = [Int](repeating: 0, count: architecture.nodes.count)
-    for output in architecture.outputs {
-      guard let lag = forward.activity[output].single else { return nil }
-      frames[output] = lag + schedule.outputMemory[output]
-    }
-    return frames
   }
 }
