@@ -10,8 +10,9 @@ import Networks
 ///
 /// A tensor is one vector, row-major. A symbolic first dimension is the batch, and 1; another needs a size. Floats are the
 /// dyadic numbers they denote. Elementwise operators on constants alone are folded type by type, as ONNX defines them:
-/// integers wrap, a float is the exact result rounded once. All else is exact, with one exception: the factor scale/√(variance + ε) of a batch normalization is in
-/// general irrational, and is rounded once, to the nearest double; a note says so.
+/// integers wrap, a short float (float16, bfloat16) is the exact result rounded once, float and double are exact, as all
+/// else is. What is irrational is rounded once: the root of a constant to its type, the factor scale/√(variance + ε) of a
+/// batch normalization to the nearest double; a note says so.
 ///
 /// Without the package trait `ONNX` every function here throws.
 public enum ONNXModel {

@@ -69,7 +69,7 @@
         } == [Rational(1 << 24)])
     }
 
-    @Test("Arithmetic: a float is the exact result rounded once, integers wrap and truncate")
+    @Test("Arithmetic: a float is exact, integers wrap and truncate; what jumps sees the float")
     func arithmetic() throws {
       func both(_ type: String, _ left: Float, _ right: Float) throws -> Rational {
         try folded(1) {
@@ -78,14 +78,25 @@
           $0.node(type, ["a", "b"], "c")
         }[0]
       }
-      #expect(try both("Add", 1, 0x1p-24) == 1)
-      #expect(try both("Add", 1, 0x1.8p-24) == 1 + Rational(1, over: 1 << 23))
-      #expect(try both("Mul", 1.1, 1.1) == Rational(finite: Double(Float(1.1) * Float(1.1))))
-      #expect(try both("Div", 1, 3) == Rational(finite: Double(Float(1) / 3)))
-      #expect(try both("Sub", 1, 0x1p-30) == 1)
+      let one = Rational(finite: Double(Float(1.1)))
+      #expect(try both("Add", 1, 0x1p-24) == 1 + Rational(1, over: 1 << 24))
+      #expect(try both("Sub", 1, 0x1p-60) == 1 - Rational(1, over: 1 << 60))
+      #expect(try both("Mul", 1.1, 1.1) == one * one)
+      #expect(try both("Div", 1, 3) == Rational(1, over: 3))
+      #expect(try both("Pow", 1.1, 3) == one * one * one)
       #expect(
-        try both("Pow", 1.1, 3)
-          == Rational(finite: Double(Float(Double(Float(1.1)) * Double(Float(1.1)) * Double(Float(1.1))))))
+        try folded(1) {
+          $0.weight("a", [1], [3])
+          $0.node("Reciprocal", ["a"], "c")
+        } == [Rational(1, over: 3)])
+      // 3·(1/3) is 1; 1 − 2⁻³⁰ is the float 1, whose floor is 1.
+      #expect(
+        try folded(1) {
+          $0.weight("a", [1], [1])
+          $0.weight("b", [1], [0x1p-30])
+          $0.node("Sub", ["a", "b"], "d")
+          $0.node("Floor", ["d"], "c")
+        } == [1])
       #expect(
         try folded(1) {
           $0.weight("a", [1], [2])

@@ -1,7 +1,9 @@
 #if ONNX
   import ExactArithmetic
 
-  /// Elementwise operators on constants, type by type: integers wrap, a float is the exact result rounded once.
+  /// Elementwise operators on constants, type by type: integers wrap, short floats round once, `float` and `double` are
+  /// exact (`ElementType.constants`). What jumps (comparisons, Floor, casts to integers) sees each number rounded to its
+  /// type, for it asks on which side of a jump the float lies.
   enum ConstantFolding {
     /// An operator of two operands, as it acts on each kind of number; `nil` where it has no such meaning.
     struct Rule: Sendable {
@@ -98,26 +100,24 @@
           values.append(rule.isComparison ? value : type.wrapped(value))
         }
         return .integers(values)
-      case (.doubles(let left), .doubles(let right)):
-        guard let function = rule.doubles else { throw .malformed("it is not defined for the type \(type)") }
-        return .doubles(zip(left, right).map { type.nearest(function($0, $1)) })
       default:
-        guard let function = rule.rationals else { throw .malformed("it is not defined for the type \(type)") }
-        guard left.firstNonfinite == nil, right.firstNonfinite == nil else {
-          throw .malformed("an operand holds a NaN or an infinity")
+        guard let onDoubles = rule.doubles, let onRationals = rule.rationals else {
+          throw .malformed("it is not defined for the type \(type)")
         }
-        var values: [Double] = []
-        for (one, other) in zip(left.rationals, right.rationals) {
-          guard let value = function(one, other) else { throw .malformed("an operand divides by zero") }
-          values.append(type.nearest(value))
+        let divides = onRationals(.one, .zero) == nil && right.holdsZero
+        guard !rule.isComparison, left.firstNonfinite == nil, right.firstNonfinite == nil, !divides else {
+          // An infinity or a NaN is what floats make of it; it is refused where something reads it as a number.
+          return .doubles(zip(left.doubles(type), right.doubles(type)).map { type.nearest(onDoubles($0, $1)) })
         }
-        return .doubles(values)
+        return type.constants(zip(left.rationals, right.rationals).compactMap(onRationals))
       }
     }
 
-    /// A function of each element of a constant; `nil` in place of a value that has no exact meaning.
+    /// A function of each element of a constant; `nil` in place of a value that has no exact meaning. Floats are given to
+    /// `rationals` where that is stated and they are finite.
     static func map(
-      _ constant: Constant, _ operation: Operation, integers: ((Int) -> Int?)? = nil, doubles: (Double) -> Double?
+      _ constant: Constant, _ operation: Operation, integers: ((Int) -> Int?)? = nil,
+      rationals exact: ((Rational) -> Rational?)? = nil, doubles: (Double) -> Double?
     ) throws(OperatorProblem) -> Value {
       var result = Constant(
         name: operation.outputName, shape: constant.shape, type: constant.type, values: constant.values)
@@ -134,9 +134,17 @@
           mapped.append(constant.type.wrapped(image))
         }
         result.values = .integers(mapped)
-      case .doubles(let values)?: result.values = try map(values, constant.type, doubles, refusal())
-      case .rationals(let values)?:
-        result.values = try map(values.map { constant.type.nearest($0) }, constant.type, doubles, refusal())
+      case .some(let values):
+        if let exact, values.firstNonfinite == nil {
+          var mapped: [Rational] = []
+          for value in values.rationals {
+            guard let image = exact(value) else { throw refusal() }
+            mapped.append(image)
+          }
+          result.values = constant.type.constants(mapped)
+        } else {
+          result.values = try map(values.doubles(constant.type), constant.type, doubles, refusal())
+        }
       }
       return .constant(result)
     }
@@ -154,11 +162,13 @@
     }
 
     /// A constant in another type, as ONNX casts: to a truth value by being other than zero, from a float to an integer by
-    /// cutting the fraction off, among integers by their low bits, to a float by rounding.
+    /// cutting the fraction off, among integers by their low bits, to a shorter float by rounding.
     static func cast(_ constant: Constant, to type: ElementType) throws(OperatorProblem) -> Constant {
       guard type.isFloat || type.isInteger else { throw .unsupported("a cast to \(type) is not known") }
       var result = Constant(name: constant.name, shape: constant.shape, type: type, values: constant.values)
       if type == constant.type { result.origin = constant.origin }
+      // Nothing is rounded by a cast that every float of the type survives.
+      if type == constant.type || (type, constant.type) == (.double, .float) { return result }
       guard let values = constant.values else { return result }
       switch values {
       case .integers(let integers):

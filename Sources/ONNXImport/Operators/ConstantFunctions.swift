@@ -2,7 +2,7 @@
   import ExactArithmetic
   import Networks
 
-  /// Functions of constants alone: what has an exact value, or one that is rounded once to the constant's type.
+  /// Functions of constants alone: rational ones as `ConstantFolding` says, a root rounded once to the constant's type.
   enum ConstantFunctions {
     static func absolute(_ operation: Operation, _ lowering: inout Lowering) throws(OperatorProblem) -> Value {
       guard case .constant(let constant) = try operation.input(0) else {
@@ -10,7 +10,8 @@
         return try lowering.activate(operation.input(0), by: .leakyRelu(-1), name: operation.outputName)
       }
       return try ConstantFolding.map(
-        constant, operation, integers: { $0 < 0 ? 0 &- $0 : $0 }, doubles: { $0.magnitude })
+        constant, operation, integers: { $0 < 0 ? 0 &- $0 : $0 }, rationals: { $0.magnitude }, doubles: { $0.magnitude }
+      )
     }
 
     /// Sqrt, Reciprocal, Floor, Ceil, Round, Sign and Not.
@@ -20,7 +21,9 @@
       }
       switch operation.node.opType {
       case "Sqrt": return try ConstantFolding.map(constant, operation) { $0 < 0 ? nil : $0.squareRoot() }
-      case "Reciprocal": return try ConstantFolding.map(constant, operation) { 1 / $0 }
+      case "Reciprocal":
+        return try ConstantFolding.map(
+          constant, operation, rationals: { $0.isZero ? nil : .one / $0 }, doubles: { 1 / $0 })
       case "Floor": return try ConstantFolding.map(constant, operation) { $0.rounded(.down) }
       case "Ceil": return try ConstantFolding.map(constant, operation) { $0.rounded(.up) }
       case "Round": return try ConstantFolding.map(constant, operation) { $0.rounded(.toNearestOrEven) }
@@ -44,7 +47,7 @@
       return folded
     }
 
-    /// A power with a constant exponent: of a constant exactly rounded; of a variable a polynomial.
+    /// A power with a constant exponent: of a constant a number; of a variable a polynomial.
     static func power(_ operation: Operation, _ lowering: inout Lowering) throws(OperatorProblem) -> Value {
       let exponents = try operation.constant(1, "exponent")
       guard exponents.values != nil else {
@@ -82,15 +85,14 @@
           guard whole >= 0 else { return nil }
           return Int(raised(Rational(value)).numerator.description)
         },
-        doubles: { value in
-          guard value.isFinite, let exact = try? Rational(exactly: value) else { return nil }
-          let power = raised(exact)
-          if whole < 0, power.isZero { return nil }
-          return constant.type.nearest(whole < 0 ? .one / power : power)
-        })
+        rationals: { value in
+          let power = raised(value)
+          if whole < 0 { return power.isZero ? nil : .one / power }
+          return power
+        }, doubles: { _ in nil })
     }
 
-    /// (x − zero point)·scale: what a quantised weight stands for, rounded to the type of the scale.
+    /// (x − zero point)·scale: what a quantised weight stands for, in the type of the scale.
     static func dequantize(_ operation: Operation, _ lowering: inout Lowering) throws(OperatorProblem) -> Value {
       guard case .constant(let quantised) = try operation.input(0) else {
         throw .unsupported("what it reads was quantised from a variable, which rounds: its derivative is zero or none")
@@ -118,10 +120,9 @@
       guard zeros.count == 1 || zeros.count == scales.count else {
         throw .malformed("zero points do not fit the scale")
       }
-      result.values = .doubles(
+      result.values = scale.type.constants(
         zip(integers, places).map { value, place in
-          let difference = Rational(value) - Rational(zeros[zeros.count == 1 ? 0 : place])
-          return scale.type.nearest(difference * scales[place])
+          (Rational(value) - Rational(zeros[zeros.count == 1 ? 0 : place])) * scales[place]
         })
       return .constant(result)
     }

@@ -160,7 +160,7 @@
       let values: TensorValues =
         type.isInteger
         ? .integers(exact.map { type.wrapped(Int($0.numerator.description) ?? 0) })
-        : .doubles(exact.map { type.nearest($0) })
+        : type.constants(exact)
       return .constant(Constant(name: operation.outputName, shape: try Shape([count]), type: type, values: values))
     }
 

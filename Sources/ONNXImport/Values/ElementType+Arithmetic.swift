@@ -52,6 +52,18 @@ extension ElementType {
     return value.sign < 0 ? -result : result
   }
 
+  /// What constants of this float type become: a short float rounds to nearest, as ONNX has it; `float` and `double` stand
+  /// for the real numbers that they approximate, as they do in what a variable passes through, and are not rounded.
+  func constants(_ exact: [Rational]) -> TensorValues {
+    let nearest = exact.map(nearest)
+    switch self {
+    case .float, .double:
+      return zip(nearest, exact).allSatisfy { $0.isFinite && Rational(finite: $0) == $1 }
+        ? .doubles(nearest) : .rationals(exact)
+    default: return .doubles(nearest)
+    }
+  }
+
   private static func power(_ exponent: Int) -> Rational {
     exponent >= 0 ? Rational(Integer.one << exponent, over: 1) : Rational(1, over: Integer.one << -exponent)
   }

@@ -42,6 +42,23 @@ enum TensorValues: Sendable {
     if case .doubles(let values) = self { values.firstIndex { !$0.isFinite } } else { nil }
   }
 
+  /// The numbers as floats of a type, each rounded to nearest.
+  func doubles(_ type: ElementType) -> [Double] {
+    switch self {
+    case .doubles(let values): values
+    case .integers(let values): values.map { type.nearest(Rational(Integer($0), over: 1)) }
+    case .rationals(let values): values.map { type.nearest($0) }
+    }
+  }
+
+  var holdsZero: Bool {
+    switch self {
+    case .doubles(let values): values.contains(0)
+    case .integers(let values): values.contains(0)
+    case .rationals(let values): values.contains(.zero)
+    }
+  }
+
   /// Exact.
   ///
   /// - Precondition: all are finite.
