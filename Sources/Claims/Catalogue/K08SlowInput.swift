@@ -33,7 +33,7 @@ extension PublishedClaim {
     guard let law = try GlobalLaw(setting), law.nonzero > 0 else {
       return ClaimPart(name, .undecided, "the formula has no value, or nothing errs")
     }
-    let constants = law.constants.map { "\($0.value.approximation(significantDigits: 3, rounding: .up))" }
+    let constants = law.constants.map { NumberText.upper($0.value, digits: 3) }
     return ClaimPart(
       name, .proved,
       "by theorem 8; on chains of softsign units C is \(constants.joined(separator: ", ")) at L = 1, 2, …; of "

@@ -36,7 +36,7 @@ extension PublishedClaim {
         ClaimPart(
           name, above == nil ? .proved : .refuted,
           "ρ = \(contraction.rate); bound t ρᵗ of the updates at tick 400 "
-            + last.approximation(significantDigits: 3, rounding: .up)
+            + NumberText.upper(last, digits: 3)
             + "; run for \(ticks) ticks, never above it; \(apart) of \(network.architecture.edges.count) edges are certainly not "
             + "exact at the last of them",
           witness: above.map { ClaimWitness(text: $0) }))

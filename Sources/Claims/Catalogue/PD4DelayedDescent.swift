@@ -14,7 +14,7 @@ extension PublishedClaim {
       let inside = try (1...8).allSatisfy { try isStable(delay, lower * eighths($0)) }
       let outside = try (0...8).contains { try isStable(delay, upper + (2 - lower) * eighths($0)) }
       let holds = try inside && !outside && !isStable(delay, 0) && !isStable(delay, -lower)
-      let text = "2 sin(π/\(4 * delay + 2)) ≈ " + lower.approximation(significantDigits: 9)
+      let text = "2 sin(π/\(4 * delay + 2)) " + NumberText.marked(lower, digits: 9)
       parts.append(
         ClaimPart(
           "D = \(delay)", holds ? .proved : .refuted,

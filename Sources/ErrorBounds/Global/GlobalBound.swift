@@ -28,7 +28,7 @@ public struct GlobalBound: Sendable {
     var lines = ["|g − ∇| ≤ \(formula)"]
     lines.append(constants.map { "\($0.name) = \($0.value)" }.joined(separator: ", "))
     if let upper {
-      lines.append("= \(upper), at most \(upper.approximation(significantDigits: 6, rounding: .up))")
+      lines.append("= \(upper), at most \(NumberText.upper(upper, digits: 6))")
     } else if let obstacle {
       lines.append(obstacle)
     }

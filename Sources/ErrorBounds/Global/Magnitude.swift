@@ -52,7 +52,7 @@ extension Magnitude {
   /// This bound, or a slightly larger one of twelve decimal digits where its own fraction is long.
   var tidied: Magnitude {
     guard let value, value.numerator.bitWidth + value.denominator.bitWidth > 128 else { return self }
-    let text = value.approximation(significantDigits: 12, rounding: .up)
+    let text = NumberText.upper(value, digits: 12)
     guard let rounded = try? Rational(parsing: text), rounded >= value else { return self }
     return Magnitude(rounded)
   }

@@ -2,8 +2,7 @@ extension Interval: CustomStringConvertible, Codable {
   /// Both ends in 12 significant digits rounded outward, so that the printed interval still contains the number; a point
   /// whose 12 digits are exact is printed as `[1/2, 1/2]` would be read: `[0.5, 0.5]`.
   public var description: String {
-    "[" + lower.approximation(significantDigits: 12, rounding: .down) + ", "
-      + upper.approximation(significantDigits: 12, rounding: .up) + "]"
+    NumberText.enclosure(lower, upper, digits: 12)
   }
 
   /// From `["lo", "hi"]`, each end as ``Rational`` reads it. Ends that are dyadic are kept exactly, whatever bits they

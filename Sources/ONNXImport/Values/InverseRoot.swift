@@ -9,7 +9,7 @@ struct InverseRoot {
   /// - Throws: if the radicand is not positive or the factor exceeds the doubles.
   init(scale: Rational, radicand: Rational) throws(OperatorProblem) {
     guard radicand.sign > 0 else {
-      throw .malformed("variance + epsilon is \(radicand.approximation(significantDigits: 6)), which is not positive")
+      throw .malformed("variance + epsilon is \(NumberText.brief(radicand, digits: 6)), which is not positive")
     }
     let square = scale * scale / radicand
     let magnitude = try Self.nearestRoot(of: square)
