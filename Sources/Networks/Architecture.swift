@@ -57,22 +57,6 @@ public struct Architecture: Sendable, Hashable {
   public func nodeIndex(named name: String) -> Int? { nodes.firstIndex { $0.name.isSpelled(name) } }
 
   public func edgeIndex(named name: String) -> Int? { edges.firstIndex { $0.name.isSpelled(name) } }
-
-  /// The indices of edges given by name.
-  ///
-  /// - Throws: `NetworkError` naming one that does not exist, and some that do.
-  public func edges(named names: [String]) throws(NetworkError) -> [Int] {
-    let indices = Dictionary(edges.enumerated().map { (Name($0.element.name), $0.offset) }) { first, _ in first }
-    var found: [Int] = []
-    for name in names {
-      guard let index = indices[Name(name)] else {
-        let known = edges.prefix(12).map(\.name).joined(separator: ", ") + (edges.count > 12 ? ", …" : "")
-        throw NetworkError("no edge is named \"\(name)\"; edges are \(known)")
-      }
-      found.append(index)
-    }
-    return found
-  }
 }
 
 extension Architecture {

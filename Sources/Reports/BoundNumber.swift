@@ -10,11 +10,11 @@ enum BoundNumber {
   static let rounding = "Bounds are rounded up, attained errors down."
 
   static func upper(_ value: Rational) -> String {
-    value.approximation(significantDigits: digits, rounding: .up)
+    NumberText.upper(value, digits: digits)
   }
 
   static func lower(_ value: Rational) -> String {
-    value.approximation(significantDigits: digits, rounding: .down)
+    NumberText.lower(value, digits: digits)
   }
 
   /// upper / lower, rounded up to 6 digits; `nil` where the lower bound is 0.
@@ -25,10 +25,9 @@ enum BoundNumber {
 
   static func ratioText(_ ratio: Rational?) -> String { ratio.map { upper($0) } ?? "-" }
 
-  /// A number exactly: as a decimal where a short one is the same number, else as a fraction.
-  static func exact(_ value: Rational) -> String {
-    let decimal = value.approximation(significantDigits: 12)
-    return Rational(decimal) == value ? decimal : value.description
+  /// The ends of what an attained error or a constant is enclosed by.
+  static func enclosure(_ lower: Rational, _ upper: Rational) -> String {
+    NumberText.enclosure(lower, upper, digits: digits)
   }
 }
 
@@ -44,7 +43,7 @@ extension Variation {
   /// `0.01`, `0.01 per tick`; with the targets' where they vary.
   var text: String {
     let unit = kind == .rate ? " per tick" : ""
-    return BoundNumber.exact(input) + (target.isZero ? "" : ", targets \(BoundNumber.exact(target))") + unit
+    return NumberText.exact(input) + (target.isZero ? "" : ", targets \(NumberText.exact(target))") + unit
   }
 
   var kindName: String { kind == .window ? "window" : "rate" }

@@ -83,7 +83,7 @@ public struct BoundQuestion: Sendable {
     case .zero: "round zero"
     case .stream(let file): "round tick 0 of \(file)"
     case .domain(let lower, let upper):
-      "round every input in [\(BoundNumber.exact(lower)), \(BoundNumber.exact(upper))]"
+      "round every input in [\(NumberText.exact(lower)), \(NumberText.exact(upper))]"
     }
   }
 }

@@ -43,7 +43,7 @@ extension BoundReport {
     }
     lines += ["", weights]
     if !notes.isEmpty { lines += [""] + notes.map { "Note: \($0)" } }
-    return lines.map { $0 + "\n" }.joined()
+    return TextPage(lines).text
   }
 
   /// For which weights all of this holds.
@@ -59,7 +59,7 @@ extension BoundReport {
     let value =
       lower.isExact
       ? "exactly \(StreamText.number(lower.value))"
-      : "in [\(BoundNumber.lower(lower.value)), \(BoundNumber.upper(lower.upperEnd))]"
+      : "in \(BoundNumber.enclosure(lower.value, lower.upperEnd))"
     return [
       "  worst edge \(worst.name): \(value) at tick \(lower.tick) against the gradient of frame \(lower.referenceTick)"
         + place,

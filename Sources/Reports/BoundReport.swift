@@ -95,7 +95,8 @@ public struct BoundReport: Sendable {
         + [JSONMember(key: "holdsFor", value: .string("weights that stand still"))] + (sampling?.members(timing) ?? [])
       return JSONValue.object(members).text.dropLast() + ",\"edges\":["
     case .text:
-      return ResultHead.title(timing) + "\n\(question.sentence); \(Self.kinds(question))\n\n" + layout.head
+      let page = TextPage([ResultHead.title(timing), "\(question.sentence); \(Self.kinds(question))", ""])
+      return page.text + layout.head
     case .csv, .markdown, .latex: return layout.head
     }
   }
@@ -123,7 +124,7 @@ public struct BoundReport: Sendable {
     let why = "no bound: beyond floats"
     guard format != .csv else {
       return [
-        entry.label, variation.kindName, BoundNumber.exact(variation.input), BoundNumber.exact(variation.target), "",
+        entry.label, variation.kindName, NumberText.exact(variation.input), NumberText.exact(variation.target), "",
         "",
         "", why, "", "",
       ] + counts
@@ -163,11 +164,11 @@ public struct BoundReport: Sendable {
   private func cells(_ bound: ErrorBound, _ entry: Entry) -> [String] {
     let (upper, lower) = (BoundNumber.upper(bound.upper), BoundNumber.lower(bound.lowerValue))
     let ticks = sampling?.exactTicks(timing.edges[bound.edge])
-    let counts = ticks.map { entry.members.isEmpty ? [BoundNumber.exact($0)] : ["-"] } ?? []
+    let counts = ticks.map { entry.members.isEmpty ? [NumberText.exact($0)] : ["-"] } ?? []
     guard format != .csv else {
       return [
-        entry.label, bound.variation.kindName, BoundNumber.exact(bound.variation.input),
-        BoundNumber.exact(bound.variation.target), upper, lower, bound.ratio.map { BoundNumber.upper($0) } ?? "",
+        entry.label, bound.variation.kindName, NumberText.exact(bound.variation.input),
+        NumberText.exact(bound.variation.target), upper, lower, bound.ratio.map { BoundNumber.upper($0) } ?? "",
         bound.method, String(bound.reference), String(bound.hasKink),
       ] + counts
     }

@@ -8,19 +8,21 @@ extension BuffersReport {
   private static func count(_ ticks: Int) -> String { ticks == 1 ? "1 tick" : "\(ticks) ticks" }
 
   var text: String {
-    var lines = [title, ""]
+    var page = TextPage([title, ""])
     switch result {
-    case .plan(let plan): lines += planLines(plan)
+    case .plan(let plan): add(plan, to: &page)
     case .impossible(let obstacle):
-      lines.append("IMPOSSIBLE: no registers make \(askedText) exact under these conditions. The loop that forbids it:")
-      lines += stepLines(obstacle)
-      lines.append("")
+      page.line("IMPOSSIBLE: no registers make \(askedText) exact under these conditions. The loop that forbids it:")
+      page.lines(stepLines(obstacle) + [""])
     }
-    if let edgeDelays { lines += edgeDelayLines(edgeDelays) }
-    if let withoutRegisters { lines += bestLines(withoutRegisters) }
-    if let tradeOff { lines += tradeOffLines(tradeOff) }
-    lines += notes.map { "Note: \($0)" }
-    return lines.joined(separator: "\n") + "\n"
+    if let edgeDelays { page.lines(edgeDelayLines(edgeDelays)) }
+    if let withoutRegisters { add(withoutRegisters, to: &page) }
+    if let tradeOff {
+      page.lines(["", "Registers against mismatch of input and σ′ from the error's frame, paths kept balanced:"])
+      page.table(tradeOff.table)
+    }
+    page.lines(notes.map { "Note: \($0)" })
+    return page.text
   }
 
   private var title: String {
@@ -34,10 +36,8 @@ extension BuffersReport {
     return names.count == architecture.edges.count ? "all \(names.count) edges" : ResultHead.list(names)
   }
 
-  private func planLines(_ plan: RegisterPlan) -> [String] {
-    let nodes = nodeTable(plan, everyNode: false)
-    let edges = edgeTable(plan)
-    var lines = [
+  private func add(_ plan: RegisterPlan, to page: inout TextPage) {
+    page.lines([
       "\(plan.registers) registers (scalars: width times ticks) make \(askedText) exact"
         + (request.tolerance == 0 ? " and causal" : " up to \(request.tolerance) ticks")
         + "; fewer do not: a dual flow of the same value proves it.",
@@ -45,22 +45,22 @@ extension BuffersReport {
         ? "A node's x chain holds its pre-activation and serves products and slopes alike."
         : "σ′ is taken as given: only products and delays are counted.",
       "",
-    ]
-    lines += limited(nodes, "every chain has length 0")
-    lines.append("Products read x p ticks and δ d ticks ago; edges delay by what is added:")
-    lines += limited(edges, "no edge was asked about")
-    lines.append(
+    ])
+    add(nodeTable(plan, everyNode: false), or: "every chain has length 0", to: &page)
+    page.line("Products read x p ticks and δ d ticks ago; edges delay by what is added:")
+    add(edgeTable(plan), or: "no edge was asked about", to: &page)
+    page.line(
       "Targets are read as late as their frame's error: \(plan.targetRegisters) scalars, "
         + (request.countsTargets ? "counted." : "not counted."))
-    return lines
   }
 
-  private func limited(_ table: Table, _ empty: String) -> [String] {
-    guard !table.rows.isEmpty else { return [empty, ""] }
+  /// The first rows of a table, an empty line below them.
+  private func add(_ table: Table, or empty: String, to page: inout TextPage) {
+    guard !table.rows.isEmpty else { return page.lines([empty, ""]) }
     var short = table
     short.rows = Array(table.rows.prefix(Self.mostRows))
     let left = table.rows.count - short.rows.count
-    return [short.rendered(.text) + (left > 0 ? "… \(left) more rows in --format json or csv\n" : "")]
+    page.table(short, below: left > 0 ? "… \(left) more rows in --format json or csv" : nil)
   }
 
   private func stepLines(_ obstacle: RegisterObstacle) -> [String] {
@@ -85,29 +85,26 @@ extension BuffersReport {
     }
   }
 
-  private func bestLines(_ best: BestWithoutRegisters) -> [String] {
-    var lines = ["", "Without registers, in an open loop (linear σ, or σ′ of the wave's frame), synchronous at once:"]
-    lines += best.cuts.prefix(Self.mostRows).map { cut in
+  private func add(_ best: BestWithoutRegisters, to page: inout TextPage) {
+    page.lines([
+      "", "Without registers, in an open loop (linear σ, or σ′ of the wave's frame), synchronous at once:",
+    ])
+    for cut in best.cuts.prefix(Self.mostRows) {
       let names = ResultHead.list(cut.edges.map { architecture.edges[$0].name })
-      return "  error injected \(Self.count(cut.wait)) late: \(names)\(cut.isCut ? " (every path passes one)" : "")"
+      page.line(
+        "  error injected \(Self.count(cut.wait)) late: \(names)\(cut.isCut ? " (every path passes one)" : "")")
     }
-    if best.cuts.isEmpty { lines.append("  no edge, however late the error is injected") }
-    guard !best.frames.isEmpty else { return lines }
+    if best.cuts.isEmpty { page.line("  no edge, however late the error is injected") }
+    guard !best.frames.isEmpty else { return }
     let table = Table(
       header: ["edge", "nearest gradient", "error at most"],
       rows: best.frames.map { frame in
         [
           architecture.edges[frame.edge].name, frame.reference.map { "frame t−\($0)" } ?? "-",
-          frame.bound?.approximation(significantDigits: 6, rounding: .up) ?? "unbounded",
+          frame.bound.map { BoundNumber.upper($0) } ?? "unbounded",
         ]
       }, rightAligned: [2])
-    return lines + ["Under the schedule as it is, at the given rate and domain:"] + limited(table, "")
-  }
-
-  private func tradeOffLines(_ tradeOff: RegisterTradeOff) -> [String] {
-    [
-      "", "Registers against mismatch of input and σ′ from the error's frame, paths kept balanced:",
-      tradeOff.table.rendered(.text),
-    ]
+    page.line("Under the schedule as it is, at the given rate and domain:")
+    add(table, or: "", to: &page)
   }
 }

@@ -110,35 +110,36 @@ public struct CyclicReport: Sendable {
       header: ["tick", "edge", "bound", "distance up to"],
       rows: rows.map { row in
         [
-          String(row.tick), row.edge, row.bound.approximation(significantDigits: 6, rounding: .up),
-          row.distance.upper.approximation(significantDigits: 6, rounding: .up),
+          String(row.tick), row.edge, BoundNumber.upper(row.bound),
+          BoundNumber.upper(row.distance.upper),
         ]
       }, rightAligned: [0, 2, 3])
   }
 
   private var text: String {
     let rate = gradient.contraction.rate
-    var lines = [
+    var page = TextPage([
       "\(architecture.name): \(architecture.nodes.count) nodes, \(architecture.edges.count) edges; diffusion, slope emitted, "
         + "error closed, fixed input", "",
       "CONTRACTS: every tick shrinks weighted differences to \(rate) of them or less, forward and backward, for every input "
         + "(weights z and y in --format json).",
       "So the fixed point is unique, and each update g(t) tends to the gradient at it, δ* x*ᵀ (recurrent backpropagation):",
       "  |x(t) − x*| ≤ z ρᵗ e₀, |δ(t) − δ*| ≤ y (ρᵗ P₀ + t ρᵗ⁻¹ K e₀), ρ = \(rate), "
-        + "e₀ ≤ \(up(gradient.activityDistance)), P₀ ≤ \(up(gradient.errorDistance)), K ≤ \(up(gradient.coupling))", "",
-    ]
+        + "e₀ ≤ \(BoundNumber.upper(gradient.activityDistance)), P₀ ≤ \(BoundNumber.upper(gradient.errorDistance)), "
+        + "K ≤ \(BoundNumber.upper(gradient.coupling))",
+      "",
+    ])
     let last = rows.last?.tick ?? 0
     let shown = rows.filter { $0.tick <= 3 || $0.tick == last || ($0.tick & ($0.tick - 1)) == 0 }
-    lines.append(table(shown).rendered(.text))
+    page.table(table(shown))
     if let loop {
-      lines.append(
+      page.line(
         "No finite memory makes the updates exact: round the loop \(loop.nodes.joined(separator: " -> ")) a round trip takes "
           + "\(loop.ticks) ticks more, again and again.")
     } else {
-      lines.append("The graph has no cycle: from the fill on the updates are exact; see timing and verify.")
+      page.line("The graph has no cycle: from the fill on the updates are exact; see timing and verify.")
     }
-    return lines.joined(separator: "\n") + "\n"
+    return page.text
   }
 
-  private func up(_ value: Rational) -> String { value.approximation(significantDigits: 6, rounding: .up) }
 }

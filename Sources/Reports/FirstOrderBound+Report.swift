@@ -30,7 +30,7 @@ extension FirstOrderBound {
   private static func text(_ name: String, _ ends: (lower: Rational, upper: Rational)) -> String {
     ends.lower == ends.upper
       ? "\(name) = \(StreamText.number(ends.lower))"
-      : "\(name) in [\(BoundNumber.lower(ends.lower)), \(BoundNumber.upper(ends.upper))]"
+      : "\(name) in \(BoundNumber.enclosure(ends.lower, ends.upper))"
   }
 
   /// One line: the two-sided formula and how far it holds.
@@ -48,7 +48,7 @@ extension FirstOrderBound {
       return "|sup − c₁V| ≤ c₂V² for V ≤ \(validUpTo), \(constant), \(second)"
     }
     return "max(c₁V, d₁U) − r ≤ sup ≤ c₁V + d₁U + r, r = c₂V² + mVU + d₂U², for V ≤ \(validUpTo) and targets within "
-      + "U ≤ \(BoundNumber.exact(targetsUpTo)), \(constant), \(second), m = \(BoundNumber.upper(rest.mixed)), "
+      + "U ≤ \(NumberText.exact(targetsUpTo)), \(constant), \(second), m = \(BoundNumber.upper(rest.mixed)), "
       + "d₂ = \(BoundNumber.upper(rest.targets))"
   }
 }

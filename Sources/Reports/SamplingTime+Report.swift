@@ -45,5 +45,5 @@ extension SamplingTime {
   }
 
   /// Exactly, as a short decimal where there is one.
-  private func text(_ value: Rational) -> String { BoundNumber.exact(value) }
+  private func text(_ value: Rational) -> String { NumberText.exact(value) }
 }

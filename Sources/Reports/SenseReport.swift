@@ -136,8 +136,9 @@ public struct SenseReport: Sendable {
 
   private var text: String {
     let names = asked.isEmpty ? "no edge" : ResultHead.list(asked.map { timing.edges[$0.edge].name })
-    var lines = [ResultHead.title(timing), "", "Claim (\(sense.rawValue)): \(claim), at \(names).", ""]
-    lines.append(table.rendered(.text))
+    var page = TextPage(
+      [ResultHead.title(timing), "", "Claim (\(sense.rawValue)): \(claim), at \(names).", ""], style: style)
+    page.table(table)
     for finding in (decisions + shared) where asked.contains(where: { finding.edges.contains($0.edge) }) {
       let name =
         finding.edges.count == 1
@@ -149,13 +150,13 @@ public struct SenseReport: Sendable {
         case .refuted: style.bad("REFUTED")
         case .bounded, .undecided: style.open("OPEN   ")
         }
-      lines.append("\(word) \(name): \(finding.verdict == .exact ? "by " : "")\(finding.decidedBy).")
-      lines += finding.failures.map { "  \($0)" }
-      if let witness = finding.witness { lines += self.lines(witness) }
+      page.line("\(word) \(name): \(finding.verdict == .exact ? "by " : "")\(finding.decidedBy).")
+      page.lines(finding.failures.map { "  \($0)" })
+      if let witness = finding.witness { page.lines(lines(witness)) }
     }
-    lines += notes.map { "Note: \($0)" }
-    lines.append(Expectation.conclusion(exitStatus, style))
-    return lines.joined(separator: "\n") + "\n"
+    page.lines(notes.map { "Note: \($0)" })
+    page.line(Expectation.conclusion(exitStatus, style))
+    return page.text
   }
 
   private func lines(_ witness: SenseWitness) -> [String] {

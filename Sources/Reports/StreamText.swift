@@ -22,6 +22,6 @@ enum StreamText {
   /// A number that fits on a line: cut off, and marked so, where it is long.
   static func number(_ value: Rational) -> String {
     let text = value.description
-    return text.count <= 40 ? text : "≈ " + value.approximation(significantDigits: 12) + " (exact in --format json)"
+    return text.count <= 40 ? text : NumberText.marked(value, digits: 12) + " (exact in --format json)"
   }
 }

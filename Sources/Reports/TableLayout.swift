@@ -28,7 +28,8 @@ public struct TableLayout: Sendable, Hashable {
       return line(header) + line(header.indices.map { rightAligned.contains($0) ? "---:" : "---" })
     case .latex:
       let columns = header.indices.map { rightAligned.contains($0) ? "r" : "l" }.joined()
-      let frame = caption.map { "\\begin{table}\n\\centering\n\\caption{\(LaTeXText.escaped($0))}\n" } ?? ""
+      let title = caption.map { LaTeXText.escaped(VisibleText.cell($0)) }
+      let frame = title.map { "\\begin{table}\n\\centering\n\\caption{\($0)}\n" } ?? ""
       return frame + "\\begin{tabular}{\(columns)}\n\\toprule\n" + line(header) + "\\midrule\n"
     }
   }
@@ -51,7 +52,7 @@ public struct TableLayout: Sendable, Hashable {
   /// What comes after the rows.
   public var foot: String {
     switch format {
-    case .text, .markdown: caption.map { "\n\($0)\n" } ?? ""
+    case .text, .markdown: caption.map { "\n\(VisibleText.cell($0))\n" } ?? ""
     case .latex: "\\bottomrule\n\\end{tabular}\n" + (caption == nil ? "" : "\\end{table}\n")
     case .csv, .json: ""
     }

@@ -26,8 +26,8 @@ extension TimingReport {
     return [JSONMember(key: "weightVersions", value: .object(members))]
   }
 
-  var versionLines: [String] {
-    guard let versions else { return [] }
+  func addVersions(to page: inout TextPage) {
+    guard let versions else { return }
     let reads = timing.schedule.weightReads
     let side = reads.policy == .current ? ", read at the \(reads.side.rawValue)" : ""
     let table = Table(
@@ -38,11 +38,11 @@ extension TimingReport {
           versions.backwardAge(of: edge.edge).map(String.init) ?? "-", LagRange.text(versions.gap(of: edge.edge)),
         ]
       }, rightAligned: [1, 2])
-    return [
+    page.lines([
       "",
       "Weights that change: \(reads.policy.rawValue)\(side). Of the updates of earlier frames, how many each pass has "
         + "missed, and how many the backward pass has seen that the forward pass had not (gap):",
-      table.rendered(.text),
-    ]
+    ])
+    page.table(table)
   }
 }

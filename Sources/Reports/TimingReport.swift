@@ -1,3 +1,4 @@
+import ExactArithmetic
 import Networks
 import Timing
 import Waves
@@ -81,28 +82,30 @@ public struct TimingReport: Sendable {
           LagRange.text(edge.targetLags), LagRange.text(edge.countedSlopeLags), edge.mismatch.map(String.init) ?? "-",
           String(edge.spread), edge.isSynchronous ? "yes" : "no", edge.delay.map(String.init) ?? "-",
           edge.causal ? (edge.errorCausal ? "yes" : "but for the error") : "no",
-        ] + (sampling?.exactTicks(edge).map { [BoundNumber.exact($0)] } ?? [])
+        ] + (sampling?.exactTicks(edge).map { [NumberText.exact($0)] } ?? [])
       }, rightAligned: [1, 6, 7, 9, 11])
   }
 
   private var text: String {
     let synchronous = timing.synchronous.map(\.name)
-    var lines = [ResultHead.title(timing), "", table.rendered(.text)]
-    lines.append(
+    var page = TextPage([ResultHead.title(timing), ""])
+    page.table(table)
+    page.line(
       synchronous.isEmpty ? "No edge is synchronous." : "Synchronous: \(ResultHead.list(synchronous)).")
-    lines.append(
+    page.line(
       "Window \(timing.window) ticks (the input must stand still that long), fill \(timing.fill), greatest mismatch "
         + "\(timing.maximumMismatch).")
-    lines += shared.map { entry in
+    for entry in shared {
       let names = ResultHead.list(entry.members.map(\.name))
-      guard entry.isSynchronous else {
-        return "Shared weight \(entry.name) (\(names)): not synchronous, spread \(entry.spread) over all members."
-      }
-      return "Shared weight \(entry.name) (\(names)): synchronous\(entry.delay.map { ", delay \($0)" } ?? "")."
+      let finding =
+        entry.isSynchronous
+        ? "synchronous\(entry.delay.map { ", delay \($0)" } ?? "")"
+        : "not synchronous, spread \(entry.spread) over all members"
+      page.line("Shared weight \(entry.name) (\(names)): \(finding).")
     }
-    lines += versionLines
-    lines += sampling?.sentences(timing) ?? []
-    lines += notes.map { "Note: \($0)" }
-    return lines.joined(separator: "\n") + "\n"
+    addVersions(to: &page)
+    page.lines(sampling?.sentences(timing) ?? [])
+    page.lines(notes.map { "Note: \($0)" })
+    return page.text
   }
 }

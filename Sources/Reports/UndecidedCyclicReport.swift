@@ -18,7 +18,7 @@ public struct UndecidedCyclicReport: Sendable {
   public func rendered(_ format: OutputFormat) -> String {
     switch format {
     case .json: json.text + "\n"
-    case .text: "\(architecture.name): UNDECIDED: \(reason)\n"
+    case .text: TextPage(["\(architecture.name): UNDECIDED: \(reason)"]).text
     case .csv, .markdown, .latex:
       Table(
         header: ["model", "verdict", "reason"], rows: [[architecture.name, "undecided", reason]], rightAligned: []

@@ -6,29 +6,24 @@ import Waves
 
 extension VerifyReport {
   func text() throws(NetworkError) -> String {
-    var lines = [ResultHead.title(timing), "", claim, "", table.rendered(.text)]
+    var page = TextPage([ResultHead.title(timing), "", claim, ""], style: style)
+    page.table(table)
     if let question, let variation = question.variations.first {
-      lines.append("Bound: \(question.sentence), V = \(variation.text). \(BoundNumber.rounding)\n")
+      page.lines(["Bound: \(question.sentence), V = \(variation.text). \(BoundNumber.rounding)", ""])
     }
     let shown = shownDecisions
-    for decision in shown {
-      lines += try paragraph(decision)
-      lines.append("")
-    }
+    for decision in shown { page.lines(try paragraph(decision) + [""]) }
     if shown.count < decisions.count {
-      lines.append("\(decisions.count - shown.count) more edges; --edge NAME shows one, --format json all.\n")
+      page.lines(["\(decisions.count - shown.count) more edges; --edge NAME shows one, --format json all.", ""])
     }
-    for decision in shared {
-      lines += paragraph(decision)
-      lines.append("")
-    }
+    for decision in shared { page.lines(paragraph(decision) + [""]) }
     if !readings.isEmpty {
-      lines.append("Under every reading (* this one):")
-      lines.append(readingsTable.rendered(.text))
+      page.line("Under every reading (* this one):")
+      page.table(readingsTable)
     }
-    lines += notes.map { "Note: \($0)" }
-    lines.append(conclusion)
-    return lines.joined(separator: "\n") + "\n"
+    page.lines(notes.map { "Note: \($0)" })
+    page.line(conclusion)
+    return page.text
   }
 
   private var claim: String {
@@ -57,9 +52,9 @@ extension VerifyReport {
 
   private func paragraph(_ decision: EdgeDecision) throws(NetworkError) -> [String] {
     let edge = decision.timing
-    let formula = try UpdateFormula(timing.architecture, timing.schedule, edge: edge.edge).printed(limit: 3)
+    let formula = try UpdateFormula(timing.architecture, timing.schedule, edge: edge.edge).printedLines(limit: 3)
     var lines = [sentence(decision, edge.name, isBounded: bounds[edge.edge] != nil)]
-    lines += formula.split(separator: "\n").enumerated().map {
+    lines += formula.enumerated().map {
       ($0.offset == 0 ? "  g(t) = " : "         ") + $0.element
     }
     let needs = timing.needs(of: edge.edge)

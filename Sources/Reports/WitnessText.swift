@@ -9,8 +9,7 @@ enum WitnessText {
     case .exact(let value):
       return StreamText.number(value)
     case .enclosed(let lower, let upper):
-      return "in [\(lower.approximation(significantDigits: 9, rounding: .down)), "
-        + "\(upper.approximation(significantDigits: 9, rounding: .up))]"
+      return "in " + NumberText.enclosure(lower, upper, digits: 9)
     }
   }
 }

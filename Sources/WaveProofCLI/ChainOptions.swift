@@ -47,8 +47,8 @@ struct ChainOptions: ParsableArguments {
       return depth
     }
     let names = activations.isEmpty ? ["tanh"] : OptionNumber.list(activations)
-    let kinds = try names.map(Self.activation)
-    let last = try Self.activation(outputActivation)
+    let kinds = try names.map { try OptionWord.activation($0, "--activations") }
+    let last = try OptionWord.activation(outputActivation, "--output-activation")
     return depths.flatMap { depth in
       kinds.map { activation in
         RandomChain(
@@ -56,10 +56,6 @@ struct ChainOptions: ParsableArguments {
           seed: seed)
       }
     }
-  }
-
-  private static func activation(_ name: String) throws -> Activation {
-    do { return try Activation(named: name) } catch { throw ValidationError("\(error)") }
   }
 
   func save(_ networks: [Network]) throws {

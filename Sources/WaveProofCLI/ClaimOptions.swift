@@ -25,7 +25,9 @@ struct ClaimOptions: ParsableArguments {
   ///
   /// - Throws: `ValidationError` naming what is not an edge, a layer or a claim.
   func expectations(in timing: TimingAnalysis) throws -> [Expectation] {
-    let edges = try EdgeSelection.indices(edge, in: timing) + layer.flatMap { try EdgeSelection.layer($0, in: timing) }
+    let edges =
+      try EdgeSelection.indices(edge, in: timing.architecture)
+      + layer.flatMap { try EdgeSelection.layer($0, in: timing) }
     var found: [Expectation] = []
     for expectation in edges.map({ Expectation(edge: $0) }) + (try expect.map { try Self.parsed($0, in: timing) })
     where !found.contains(expectation) { found.append(expectation) }
@@ -36,7 +38,7 @@ struct ClaimOptions: ParsableArguments {
     guard let sign = text.lastIndex(of: "=") else {
       throw ValidationError("--expect \(text): expected EDGE=DELAY, EDGE=exact or EDGE=refuted")
     }
-    let edge = try EdgeSelection.index(String(text[..<sign]), in: timing)
+    let edge = try EdgeSelection.index(String(text[..<sign]), in: timing.architecture)
     let claim = String(text[text.index(after: sign)...])
     switch claim {
     case "exact": return Expectation(edge: edge, .exact)

@@ -13,7 +13,7 @@ enum CommandFailure {
 
   /// One line on stderr; where that cannot be written, either, the status alone says it.
   static func say(_ line: String) {
-    try? FileHandle.standardError.write(contentsOf: Data("waveproof: \(VisibleText.page(line, .plain))\n".utf8))
+    try? FileHandle.standardError.write(contentsOf: Data("waveproof: \(VisibleText.line(line))\n".utf8))
   }
 
   /// Runs a command body; any error of the library becomes one line and status 65.
@@ -23,7 +23,8 @@ enum CommandFailure {
     } catch let code as ExitCode {
       throw code
     } catch let error as ValidationError {
-      throw error
+      // Names in it are any Unicode.
+      throw ValidationError(VisibleText.line(error.message))
     } catch let fault as ReadingSurvey.Disagreement {
       say("internal fault, two roads disagree: \(fault)")
       throw internalFault

@@ -75,10 +75,15 @@ struct ModelArgument: ParsableArguments {
     }
     var options = options
     if model != "-" { options.folder = URL(fileURLWithPath: model).deletingLastPathComponent() }
-    let read =
-      needsWeights
-      ? try ONNXModel.annotatedNetwork(contentsOf: data, name: name, options: options)
-      : try ONNXModel.architecture(contentsOf: data, name: name, options: options)
+    let read: ONNXArchitecture
+    do {
+      read =
+        needsWeights
+        ? try ONNXModel.annotatedNetwork(contentsOf: data, name: name, options: options)
+        : try ONNXModel.architecture(contentsOf: data, name: name, options: options)
+    } catch {
+      throw NetworkError("\(name): \(error)")
+    }
     return Loaded(architecture: read.architecture, notes: read.notes, folded: read.foldedParameters)
   }
 

@@ -2,6 +2,14 @@ import ArgumentParser
 import Foundation
 import WaveProof
 
+/// What options name by a word.
+enum OptionWord {
+  /// - Throws: `ValidationError` naming the option.
+  static func activation(_ name: String, _ option: String) throws -> Activation {
+    do { return try Activation(named: name) } catch { throw ValidationError("\(option): \(error)") }
+  }
+}
+
 /// Exact numbers given as options.
 enum OptionNumber {
   /// - Throws: `ValidationError` naming the option.

@@ -83,7 +83,7 @@ struct Progress: Sendable {
 
   func show(_ text: String) {
     guard isShown else { return }
-    try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K\(text)".utf8))
+    try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K\(VisibleText.line(text))".utf8))
   }
 
   func clear() { show("") }

@@ -7,15 +7,20 @@ extension UpdateFormula {
   /// factor that mixes several frames lists them: `@t−{1,2}`.
   /// - Parameter limit: the most paths printed; the rest is counted.
   public func printed(limit: Int = 8) throws(NetworkError) -> String {
+    try printedLines(limit: limit).joined(separator: "\n")
+  }
+
+  /// The lines of it: names may have line ends of their own.
+  public func printedLines(limit: Int = 8) throws(NetworkError) -> [String] {
     let forward = try ForwardLags(architecture, schedule)
     let ends = architecture.edges[edge]
     let inputLags = forward.activity[ends.source].shifted(by: schedule.inputMemory[edge])
     let input = "x(\(architecture.nodes[ends.source].name))\(text(inputLags))ᵀ"
     let (products, total) = products(limit: limit, forward, closedBy: input)
-    guard !products.isEmpty else { return "0 (no path from here to an output)" }
+    guard !products.isEmpty else { return ["0 (no path from here to an output)"] }
     let rest = total - products.count
     let more = total > 1000 ? "more than 1000 more paths" : rest == 1 ? "1 more path" : "\(rest) more paths"
-    return products.joined(separator: "\n+ ") + (rest > 0 ? "\n+ \(more)" : "")
+    return (products + (rest > 0 ? [more] : [])).enumerated().map { ($0.offset == 0 ? "" : "+ ") + $0.element }
   }
 
   /// The products of the first paths, and how many paths there are, counted up to a thousand and one.

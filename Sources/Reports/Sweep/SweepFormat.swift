@@ -1,3 +1,4 @@
+import ExactArithmetic
 import Networks
 
 /// How a table of error bounds is written, row by row.
@@ -79,10 +80,10 @@ public struct SweepFormat: Sendable {
 
   private static func cells(_ row: SweepRow) -> [String] {
     let reading = row.slope.isEmpty ? "" : ", \(row.slope), \(row.error)"
-    let target = row.target.isZero ? "" : ", targets \(BoundNumber.exact(row.target))"
+    let target = row.target.isZero ? "" : ", targets \(NumberText.exact(row.target))"
     return [
       row.network, String(row.depth), row.schedule + reading, row.reference,
-      BoundNumber.exact(row.variation) + target + (row.kind == "rate" ? " per tick" : ""), row.edge,
+      NumberText.exact(row.variation) + target + (row.kind == "rate" ? " per tick" : ""), row.edge,
       row.upper.map(BoundNumber.upper) ?? "-", row.lower.map(BoundNumber.lower) ?? "-",
       BoundNumber.ratioText(row.ratio), row.method,
     ] + (row.seconds.map { [$0] } ?? [])

@@ -92,7 +92,7 @@ extension SweepRow {
     let bounds = [upper.map(BoundNumber.upper), lower.map(BoundNumber.lower), ratio.map(BoundNumber.upper)]
     return [
       String(row), String(of), sweep, network, String(depth), schedule, slope, error, reference, norm, at, kind,
-      BoundNumber.exact(variation), BoundNumber.exact(target), edge,
+      NumberText.exact(variation), NumberText.exact(target), edge,
     ] + bounds.map { $0 ?? "" } + [method] + (seconds.map { [$0] } ?? [])
   }
 

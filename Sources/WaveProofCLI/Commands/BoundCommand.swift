@@ -57,7 +57,7 @@ struct BoundCommand: ParsableCommand {
       let timing = try TimingAnalysis(architecture, schedule.make(for: architecture), period: schedule.period)
       let question = try variation.question(
         architecture, variations: variation.variations(), precision: common.precision)
-      let edges = edge.isEmpty ? Array(timing.edges.indices) : try EdgeSelection.indices(edge, in: timing)
+      let edges = edge.isEmpty ? Array(timing.edges.indices) : try EdgeSelection.indices(edge, in: architecture)
       let report = BoundReport(
         timing, question, edges: edges, format: common.format, style: common.style, sampling: try sampling.sampling())
       let files = try WitnessFiles(folder: witnessDir, worst: witness, architecture)

@@ -50,6 +50,7 @@ struct BuffersCommand: ParsableCommand {
 
   mutating func validate() throws {
     guard schedule.period == nil else { throw ValidationError("--period does not apply to buffers") }
+    _ = try rateAndAmplitude()
   }
 
   func run() throws {
@@ -83,11 +84,11 @@ struct BuffersCommand: ParsableCommand {
     var request = RegisterRequest(allEdgesOf: architecture)
     if !edge.isEmpty {
       request.edges = []
-      for index in try architecture.edges(named: edge) where !request.edges.contains(index) {
+      for index in try EdgeSelection.indices(edge, in: architecture) where !request.edges.contains(index) {
         request.edges.append(index)
       }
     }
-    request.shared += try shared.map { list throws(NetworkError) in try architecture.sharedClass(named: list).edges }
+    request.shared += try shared.map { try EdgeSelection.shared($0, in: architecture).edges }
     request.caps = try cap.map { try CapArgument.parse($0, architecture) }
     request.countsSlopes = !productsOnly
     request.countsTargets = countTargets

@@ -17,19 +17,23 @@ struct ReadingsCommand: ParsableCommand {
 
   mutating func validate() throws {
     guard (1...32).contains(depth) else { throw ValidationError("--depth is from 1 to 32") }
+    for activation in try activations() where !activation.isExactlyRational {
+      throw ValidationError("--activation \(activation): it has no rational values; this survey runs exactly")
+    }
+  }
+
+  private func activations() throws -> [Activation] {
+    try (activation.isEmpty ? ["identity", "quadratic", "rational", "relu"] : activation).map {
+      try OptionWord.activation($0, "--activation")
+    }
   }
 
   func run() throws {
     try CommandFailure.reporting {
-      let names = activation.isEmpty ? ["identity", "quadratic", "rational", "relu"] : activation
-      let activations = try names.map { name throws(NetworkError) in try Activation(named: name) }
-      for activation in activations where !activation.isExactlyRational {
-        throw NetworkError("\(activation) has no rational values; this survey runs exactly")
-      }
       let writer = try ResultWriter(common)
       let progress = Progress(isShown: common.showsProgress)
       var rows: [ReadingSurvey.Row] = []
-      for activation in activations {
+      for activation in try activations() {
         for reading in Reading.all {
           let depths = Array(1...depth)
           rows += try ParallelMap(threads: common.threads).map(depths) { depth in

@@ -31,7 +31,7 @@ struct TimingCommand: ParsableCommand {
       }
       let classes =
         try architecture.sharedClasses
-        + shared.map { list throws(NetworkError) in try architecture.sharedClass(named: list) }
+        + shared.map { try EdgeSelection.shared($0, in: architecture) }
       let report = TimingReport(
         timing, listsSlopes: slopes ?? affordable, notes: notes, shared: classes.map { SharedTiming(timing, $0) },
         sampling: try sampling.sampling())

@@ -16,6 +16,10 @@ struct TraceCommand: ParsableCommand {
   @Option(help: "How many ticks to run (default: as many as the stream has).")
   var ticks: Int?
 
+  mutating func validate() throws {
+    guard ticks.map({ $0 >= 1 }) ?? true else { throw ValidationError("--ticks is at least 1") }
+  }
+
   func run() throws {
     try CommandFailure.reporting {
       let architecture = try model.load(needsWeights: true).architecture
@@ -23,7 +27,7 @@ struct TraceCommand: ParsableCommand {
       let network = try Network(architecture)
       let frames = try InputFile.stream(stream, for: architecture)
       let count = ticks ?? frames.ticks
-      guard (1...frames.ticks).contains(count) else {
+      guard count <= frames.ticks else {
         throw NetworkError("--ticks \(count): the stream has \(frames.ticks) ticks; ask for 1 to \(frames.ticks)")
       }
       if ExactCost(network).isAffordable {
