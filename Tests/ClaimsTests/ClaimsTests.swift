@@ -27,11 +27,43 @@ import Waves
         verdicts[decision.verdict, default: 0] += 1
         try demandEqual(decision.witness != nil, decision.verdict == .refuted)
         if let witness = decision.witness { try Self.check(witness, decision.timing.edge, network, schedule) }
+        if decision.verdict == .exact { try Self.checkProof(decision, network, timing) }
         if decision.timing.isSynchronous { try demandEqual(decision.verdict, .exact) }
       }
     }
     #expect(verdicts[.refuted, default: 0] > 100)
     #expect(verdicts[.exact, default: 0] > 30)
+  }
+
+  /// On numbers of no pattern, from the fill on: the update is the gradient of the frame that many ticks ago.
+  private static func checkProof(_ decision: EdgeDecision, _ network: Network, _ timing: TimingAnalysis) throws {
+    let architecture = network.architecture
+    let ahead = max(-(timing.edges.compactMap(\.allLags.minimum).min() ?? 0), 0)
+    let last = timing.fill + 3
+    var value = 1
+    func series(_ nodes: [Node]) -> [[Vector<Rational>]] {
+      nodes.map { node in
+        (0...(last + ahead)).map { tick in
+          Vector(
+            (0..<node.width).map { unit in
+              value = (3 * value + 1 + (tick * tick + unit) % 7) % 10_007
+              return Rational(Integer(value % 13 - 6), over: 2)
+            })
+        }
+      }
+    }
+    let stream = FrameStream(
+      uncheckedInputs: series(Array(architecture.nodes[..<architecture.inputCount])),
+      targets: series(architecture.outputs.map { architecture.nodes[$0] }))
+    let context = ExactContext()
+    let machine = TickMachine(
+      network, timing.schedule, frames: Frames<Rational>(stream, in: context), in: context)
+    for tick in timing.fill...last {
+      let pass = try machine.staticPass(at: tick - (decision.delay ?? 0))
+      try demandEqual(
+        try machine.update(decision.timing.edge, at: tick), pass.gradient(of: architecture.edges[decision.timing.edge]),
+        "\(decision.timing.name) at tick \(tick), \(decision.decidedBy)")
+    }
   }
 
   private static func check(_ witness: Witness, _ edge: Int, _ network: Network, _ schedule: Schedule) throws {
@@ -51,7 +83,12 @@ import Waves
     }
     for tick in 0..<witness.stream.ticks {
       let pass = StaticPass(network, inputs: frames.input(at: tick), targets: frames.target(at: tick), in: context)
-      try demand(pass.gradient(of: network.architecture.edges[edge]) != update, "frame \(tick) has this gradient")
+      let gradient = pass.gradient(of: network.architecture.edges[edge])
+      try demand(gradient != update, "frame \(tick) has this gradient")
+      // Of a single number it is plain which gradient is the nearest.
+      if update.rows == 1, update.columns == 1, case .exact(let nearest) = witness.nearestGradient[0][0] {
+        try demand((nearest - update[0, 0]).magnitude <= (gradient[0, 0] - update[0, 0]).magnitude)
+      }
     }
     let (row, column) = (witness.entry.row, witness.entry.column)
     try demand(witness.update[row][column] != witness.nearestGradient[row][column], "the named entry agrees")
@@ -75,6 +112,32 @@ import Waves
     #expect(try !decision(0).timing.isSynchronous)
     #expect(try decision(0).verdict == .exact)
     #expect(try decision(1).verdict == .refuted)
+  }
+
+  /// A weight that is zero and learns does not stay zero: what zeros prove of weights that stand still is not proved then.
+  @Test func zerosThatLearnProveNothing() throws {
+    func map(_ value: Rational) -> LinearMap { LinearMap(Matrix(rows: 1, columns: 1, elements: [value])) }
+    let graph = try Architecture(
+      name: "detour", inputs: [(name: "u", width: 1)],
+      nodes: ["a", "b", "z", "y"].map { Node(name: $0, width: 1, activation: .quadratic) },
+      connections: [
+        Connection(from: "u", to: "a", weight: map(1)), Connection(from: "a", to: "b", weight: map(1)),
+        Connection(from: "b", to: "z", weight: map(1)), Connection(from: "z", to: "y", weight: map(0)),
+        Connection(from: "b", to: "y", weight: map(1)),
+      ], outputs: ["y"])
+    var schedule = try Schedule.sideways(graph)
+    // The target of the frame that comes over the short way.
+    let output = graph.outputs[0]
+    schedule.targetLag[output] -= 1
+    let edge = try #require(graph.edgeIndex(named: "b->y"))
+    for (policy, isExact) in [(WeightReads.Policy.frozen, true), (.current, false)] {
+      let timing = try TimingAnalysis(graph, schedule.reading(weights: policy, on: graph))
+      var decision = try NetworkDecision(timing)
+      decision.randomStreams = 4
+      let decided = try decision.decide([edge])[0]
+      #expect(!decided.timing.isSynchronous)
+      #expect((decided.verdict == .exact) == isExact, "\(policy.rawValue): \(decided.decidedBy)")
+    }
   }
 
   /// Enclosures decide, too: a tanh network is refuted by disjoint enclosures at any precision.

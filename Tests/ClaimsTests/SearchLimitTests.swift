@@ -59,4 +59,26 @@ import Waves
     let decided = try decision.decide([1])[0]
     #expect(decided.verdict == .undecided && decided.decidedBy.contains("no witness was found"))
   }
+
+  /// Every stream that is tried holds what an update reads, the future too, and two frames that differ among it.
+  @Test(arguments: [[0, 3], [-2, 0, 3], [-4, -1], [1, 5, 6]])
+  func streamsHoldWhatIsRead(lags: [Int]) throws {
+    let architecture = try Self.chain(2, weight: Self.one)
+    var tried = 0
+    func check(_ stream: FrameStream, _ tick: Int) {
+      tried += 1
+      #expect(lags.allSatisfy { tick - $0 < stream.ticks })
+    }
+    ShortStreams(architecture: architecture, lags: lags).each { stream, tick in
+      check(stream, tick)
+      #expect(Set(lags.map { stream.inputs[0][max(tick - $0, 0)] }).count == 2)
+      return true
+    }
+    let candidates = WitnessCandidates(architecture, lags: lags)
+    candidates.forEach(random: 3, seed: 1) { stream in
+      check(stream, candidates.tick)
+      return true
+    }
+    #expect(tried > 10)
+  }
 }

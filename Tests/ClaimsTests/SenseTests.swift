@@ -129,6 +129,42 @@ import Waves
     #expect(verdicts[.refuted, default: 0] > 10 && verdicts[.exact, default: 0] > 10, "\(verdicts)")
   }
 
+  /// A finite signal is summed to its end: rest that goes on adds nothing to the difference of update and gradient. Of a
+  /// shared weight both are sums over its edges.
+  @Test func summedWitnessesAreWhole() throws {
+    var compared = 0
+    try requireProperty("summed witnesses", Self.cases, cases: 40, shrinkAttempts: 20) { network, schedule in
+      let architecture = network.architecture
+      let edges = Array(architecture.edges.indices)
+      let timing = try TimingAnalysis(architecture, schedule)
+      let findings = try SenseDecision(timing, .accumulated).decide(
+        architecture.single(edges) + [SharedClass(name: "all", edges: edges)])
+      let outputs = try OutputTimeNetwork(network, schedule)
+      for finding in findings {
+        guard let witness = finding.witness, case .exact(let update) = witness.update[0][0],
+          case .exact(let gradient) = witness.gradient[0][0]
+        else { continue }
+        compared += 1
+        func longer(_ rows: [Vector<Rational>]) -> [Vector<Rational>] {
+          [Vector<Rational>](repeating: rows[0], count: 20) + rows + [Vector<Rational>](repeating: rows[0], count: 40)
+        }
+        let context = ExactContext()
+        let frames = Frames<Rational>(
+          inputs: witness.stream.inputs.map(longer), targets: witness.stream.targets.map(longer))
+        let machine = TickMachine(network, schedule, frames: frames, in: context)
+        var difference: Rational = 0
+        for tick in 0..<(frames.ticks - 20) {
+          let gradients = try outputs.gradients(at: tick, of: frames, in: context)
+          for edge in finding.edges {
+            difference = difference + (try machine.update(edge, at: tick)[0, 0]) - gradients[edge][0, 0]
+          }
+        }
+        try demandEqual(update - gradient, difference, finding.name)
+      }
+    }
+    #expect(compared > 10, "\(compared)")
+  }
+
   /// The skip of three nodes is exact accumulated with p = (3, 1, 1) and m = 2, and for no other p; per frame never.
   @Test func smallestSkip() throws {
     var net = NetworkBuilder("skip")

@@ -114,6 +114,13 @@
           $0.narrow("b", type: 3, [2], [100, -100])
           $0.node("Add", ["a", "b"], "c")
         } == [-56, 56])
+      // Sums of float16 in the middle between two: to the even one.
+      #expect(
+        try folded(2) {
+          $0.narrow("a", type: 10, [2], [0x6800, 0x6801])
+          $0.narrow("b", type: 10, [1], [0x3C00])
+          $0.node("Add", ["a", "b"], "c")
+        } == [2048, 2052])
       #expect(
         try refusal(1) {
           $0.integers("a", [1])

@@ -194,6 +194,17 @@
         $0.node("Mul", ["b", "two"], "y")
       }
       #expect(scaled.architecture.edges.map(\.shared) == [nil, nil] && scaled.foldedParameters.map(\.name) == ["W"])
+      // Read alike at both, but scaled: what is updated is half of what the edges hold.
+      let alike = try read {
+        $0.weight("two", [], [2])
+        $0.node("MatMul", ["x", "W"], "a")
+        $0.node("Mul", ["a", "two"], "b")
+        $0.node("Relu", ["b"], "h")
+        $0.node("MatMul", ["h", "W"], "c")
+        $0.node("Mul", ["c", "two"], "y")
+      }
+      #expect(alike.architecture.edges.map(\.shared) == [nil, nil])
+      #expect(alike.foldedParameters.map(\.name) == ["W", "two"])
       let once = try read {
         $0.node("MatMul", ["x", "W"], "a")
         $0.node("Relu", ["a"], "y")

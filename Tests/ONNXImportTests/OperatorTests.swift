@@ -22,7 +22,9 @@
       return ForwardEvaluation.enclosures(network, inputs: [Vector(one.values.map { Rational($0) })])[node].map(\.lower)
     }
 
-    @Test("What is affine is one edge, with the values of ONNX", arguments: HandMade.affine)
+    @Test(
+      "What is affine is one edge, with the values of ONNX",
+      arguments: HandMade.affine + HandMade.windows + HandMade.moves)
     func affine(one: HandMade) throws {
       let network = try network(one.maker)
       #expect(network.architecture.edges.map(\.name) == ["x->y"])

@@ -131,6 +131,22 @@ import Waves
     #expect(synchronous > 100)
   }
 
+  /// The edges that the theorem names by the graph alone are the synchronous ones of linear networks, whose slopes are
+  /// constants.
+  @Test func theTheoremNamesSynchronousEdges() throws {
+    let graphs = Generator<Architecture>.architecture(
+      .anyGraph(size: 4, delays: 1...2, backwardDelays: 1...2), activations: .just(.identity))
+    var (named, others) = (0, 0)
+    try requireProperty("named edges", graphs, cases: 300) { architecture in
+      let timing = try TimingAnalysis(architecture, .diffusion(architecture))
+      let synchronous = timing.synchronous.filter { !$0.reachesNoOutput }.map(\.edge)
+      try demandEqual(try TimingAnalysis.namedByTheorem(architecture), synchronous)
+      named += synchronous.count
+      others += architecture.edges.count - synchronous.count
+    }
+    #expect(named > 50 && others > 50, "\(named), \(others)")
+  }
+
   private static func edgesBelow(_ edge: Int, in architecture: Architecture) throws -> Set<Int> {
     var found = Set<Int>()
     var open = architecture.outgoing[architecture.edges[edge].target]

@@ -186,4 +186,43 @@ import Waves
       }
     }
   }
+
+  /// The first update of an edge is that of frame 0, as late as its registers hold it back.
+  @Test func firstUpdatesWaitForTheirRegisters() throws {
+    let chain = try chain(2).architecture
+    let plain = try Schedule.sideways(chain)
+    #expect(plain.weightReads.start == [3, 2])
+    for (edge, memory) in [(0, 3), (1, 5)] {
+      var held = plain
+      held.errorMemory[edge] = memory
+      var starts = plain.weightReads.start
+      starts[edge] += memory
+      #expect(try held.reading(weights: .current, on: chain).weightReads.start == starts)
+    }
+  }
+
+  /// Edges that share a weight change by the sum of their steps, downhill.
+  @Test func sharedWeightsLearnTogether() throws {
+    let weight = LinearMap(Matrix(rows: 1, columns: 1, elements: [Self.half(1)]))
+    let tied = try Network(
+      Architecture(
+        name: "tied", inputs: [(name: "u", width: 1)],
+        nodes: ["a", "y"].map { Node(name: $0, width: 1, activation: .quadratic) },
+        connections: [("u", "a"), ("a", "y")].map { Connection(from: $0.0, to: $0.1, weight: weight, shared: "w") },
+        outputs: ["y"]))
+    let rate = Rational(1, over: 64)
+    let run = try OnlineRun(
+      tied, .sideways(tied.architecture), stream(tied, frames: 8, period: 1, noise: 0), .descent(rate))
+    var moved = 0
+    for tick in 0..<6 {
+      try run.advance(to: tick + 1)
+      let before = try [0, 1].map { try run.history.weight($0, at: tick)[0, 0] }
+      let after = try [0, 1].map { try run.history.weight($0, at: tick + 1)[0, 0] }
+      let updates = try [0, 1].map { run.changes($0, at: tick) ? try run.machine.update($0, at: tick)[0, 0] : 0 }
+      #expect(before[0] == before[1])
+      #expect(after == before.map { $0 - rate * (updates[0] + updates[1]) })
+      if updates.allSatisfy({ !$0.isZero }) { moved += 1 }
+    }
+    #expect(moved > 2)
+  }
 }

@@ -35,6 +35,38 @@ import Waves
     #expect(nonzero > 200)
   }
 
+  /// An output that other nodes read has an error of its own beside the one that it passes on, at the machine too.
+  @Test func outputsThatAreReadHaveBothErrors() throws {
+    func map(_ value: Rational) -> LinearMap { LinearMap(Matrix(rows: 1, columns: 1, elements: [value])) }
+    let network = try Network(
+      Architecture(
+        name: "tap", inputs: [(name: "u", width: 1)],
+        nodes: ["h", "y"].map { Node(name: $0, width: 1, activation: .quadratic) },
+        connections: [
+          Connection(from: "u", to: "h", weight: map(Rational(1, over: 2))),
+          Connection(from: "h", to: "y", weight: map(-1)),
+        ], outputs: ["h", "y"]))
+    let context = ExactContext()
+    let frames = Frames<Rational>(
+      inputs: [.init(repeating: Vector([3]), count: 8)],
+      targets: [.init(repeating: Vector([-1]), count: 8), .init(repeating: Vector([2]), count: 8)])
+    let pass = StaticPass(network, inputs: frames.input(at: 0), targets: frames.target(at: 0), in: context)
+    for reading in Reading.all {
+      let machine = TickMachine(
+        network, try .diffusion(network.architecture, reading), frames: frames, in: context)
+      let formulas = try network.architecture.edges.indices.map {
+        try UpdateFormula(network.architecture, machine.schedule, edge: $0)
+      }
+      for (index, edge) in network.architecture.edges.enumerated() {
+        let derivative = try Self.derivative(network, frames, edge, 0, 0)
+        #expect(pass.gradient(of: edge)[0, 0] == derivative && !derivative.isZero)
+        // Frames that stand still: every update is the gradient.
+        #expect(try machine.update(index, at: 7)[0, 0] == derivative, "\(reading)")
+        #expect(formulas[index].evaluate(network, at: frames, in: context)[0, 0] == derivative, "\(reading)")
+      }
+    }
+  }
+
   /// The derivative at 0 of the polynomial through E(0), E(1), …: Σ (−1)^{k+1} Δ^k E(0) / k. Three layers of degree 2
   /// under a square give degree 16 at most.
   private static func derivative(

@@ -71,6 +71,42 @@ import Waves
     }
   }
 
+  /// The frames that the formula lists are those that the update changes with: positive and rising numbers, so that each
+  /// of them counts.
+  @Test func frameLagsAreThoseThatCount() throws {
+    let networks = Generator<Network>.network(
+      .anyGraph(size: 3, delays: 1...2, backwardDelays: 1...2), width: 1...1, activations: .just(.quadratic),
+      weights: .rational(height: 3).map(\.magnitude), biases: nil)
+    let cases = Generator<(Network, Schedule)> { (source) throws(DiscardedCase) in
+      let network = try source.draw(networks)
+      return (network, try source.draw(.named(for: network.architecture)))
+    }
+    var listed = 0
+    try requireProperty("frame lags", cases, cases: 80, shrinkAttempts: 60) { network, schedule in
+      let architecture = network.architecture
+      let timing = try TimingAnalysis(architecture, schedule)
+      for edge in timing.edges where !edge.reachesNoOutput {
+        let formula = try UpdateFormula(architecture, schedule, edge: edge.edge)
+        func update(raising raised: Int? = nil) -> Matrix<Rational> {
+          func series(_ count: Int, _ sign: Int) -> [[Vector<Rational>]] {
+            (0..<count).map { place in
+              (0...(timing.fill + 1)).map { lag in
+                Vector([Rational(sign * (7 * lag + place + (lag == raised ? 2 : 1)))])
+              }
+            }
+          }
+          let frames = Frames<Rational>(
+            inputs: series(architecture.inputCount, 1), targets: series(architecture.outputs.count, -1))
+          return formula.evaluate(network, at: frames, in: ExactContext())
+        }
+        let counted = (0...(timing.fill + 1)).filter { update(raising: $0) != update() }
+        listed += counted.count
+        try demandEqual(formula.frameLags, counted, edge.name)
+      }
+    }
+    #expect(listed > 300, "\(listed)")
+  }
+
   @Test func printedFormIsThePapersEquationFive() throws {
     let architecture = try Architecture(
       name: "chain", inputs: [(name: "u", width: 1)],
