@@ -57,7 +57,7 @@ public struct ErrorAnalysis: Sendable {
   }
 
   /// The same of the sum over edges that share a parameter.
-  private func problems(_ edges: [Int], name: String) throws(NetworkError) -> [BoundProblem] {
+  func problems(_ edges: [Int], name: String) throws(NetworkError) -> [BoundProblem] {
     var lags = Set(edges.flatMap { reference.lags(of: timing.edges[$0], in: timing) }).sorted()
     if reference == .free, variation.kind == .window, nominal.radius.isZero {
       var read = Set<Int>()

@@ -26,8 +26,10 @@ import Waves
       for decision in decisions {
         verdicts[decision.verdict, default: 0] += 1
         try demandEqual(decision.witness != nil, decision.verdict == .refuted)
-        if let witness = decision.witness { try Self.check(witness, decision.timing.edge, network, schedule) }
-        if decision.verdict == .exact { try Self.checkProof(decision, network, timing) }
+        if let witness = decision.witness { try Self.check(witness, [decision.timing.edge], network, schedule) }
+        if decision.verdict == .exact {
+          try Self.checkProof([decision.timing.edge], decision.delay, network, timing)
+        }
         if decision.timing.isSynchronous { try demandEqual(decision.verdict, .exact) }
       }
     }
@@ -36,7 +38,9 @@ import Waves
   }
 
   /// On numbers of no pattern, from the fill on: the update is the gradient of the frame that many ticks ago.
-  private static func checkProof(_ decision: EdgeDecision, _ network: Network, _ timing: TimingAnalysis) throws {
+  private static func checkProof(
+    _ edges: [Int], _ delay: Int?, _ network: Network, _ timing: TimingAnalysis
+  ) throws {
     let architecture = network.architecture
     let ahead = max(-(timing.edges.compactMap(\.allLags.minimum).min() ?? 0), 0)
     let last = timing.fill + 3
@@ -59,15 +63,19 @@ import Waves
     let machine = TickMachine(
       network, timing.schedule, frames: Frames<Rational>(stream, in: context), in: context)
     for tick in timing.fill...last {
-      let pass = try machine.staticPass(at: tick - (decision.delay ?? 0))
+      let pass = try machine.staticPass(at: tick - (delay ?? 0))
       try demandEqual(
-        try machine.update(decision.timing.edge, at: tick), pass.gradient(of: architecture.edges[decision.timing.edge]),
-        "\(decision.timing.name) at tick \(tick), \(decision.decidedBy)")
+        try Self.sum(edges) { try machine.update($0, at: tick) },
+        Self.sum(edges) { pass.gradient(of: architecture.edges[$0]) },
+        "\(edges.map { architecture.edges[$0].name }) at tick \(tick)")
     }
   }
 
-  private static func check(_ witness: Witness, _ edge: Int, _ network: Network, _ schedule: Schedule) throws {
-    let formula = try UpdateFormula(network.architecture, schedule, edge: edge)
+  private static func sum(_ edges: [Int], _ term: (Int) throws -> Matrix<Rational>) rethrows -> Matrix<Rational> {
+    try edges.dropFirst().reduce(try term(edges[0])) { try $0 + term($1) }
+  }
+
+  private static func check(_ witness: Witness, _ edges: [Int], _ network: Network, _ schedule: Schedule) throws {
     let context = ExactContext()
     let frames = Frames<Rational>(witness.stream, in: context)
     // Frames by lag; what lies before tick 0 is the frame of tick 0.
@@ -75,7 +83,9 @@ import Waves
     let byLag = Frames<Rational>(
       inputs: frames.inputs.map { row in reach.map { row[max(witness.tick - $0, 0)] } },
       targets: frames.targets.map { row in reach.map { row[max(witness.tick - $0, 0)] } })
-    let update = formula.evaluate(network, at: byLag, in: context)
+    let update = try sum(edges) {
+      try UpdateFormula(network.architecture, schedule, edge: $0).evaluate(network, at: byLag, in: context)
+    }
     for row in 0..<update.rows {
       for column in 0..<update.columns {
         try demandEqual(witness.update[row][column], .exact(update[row, column]))
@@ -83,7 +93,7 @@ import Waves
     }
     for tick in 0..<witness.stream.ticks {
       let pass = StaticPass(network, inputs: frames.input(at: tick), targets: frames.target(at: tick), in: context)
-      let gradient = pass.gradient(of: network.architecture.edges[edge])
+      let gradient = sum(edges) { pass.gradient(of: network.architecture.edges[$0]) }
       try demand(gradient != update, "frame \(tick) has this gradient")
       // Of a single number it is plain which gradient is the nearest.
       if update.rows == 1, update.columns == 1, case .exact(let nearest) = witness.nearestGradient[0][0] {
@@ -92,6 +102,35 @@ import Waves
     }
     let (row, column) = (witness.entry.row, witness.entry.column)
     try demand(witness.update[row][column] != witness.nearestGradient[row][column], "the named entry agrees")
+  }
+
+  /// The same of weights that edges share: update and gradient are sums over their edges, by the other road.
+  @Test func verdictsOnSumsStandUpToTheOtherRoad() throws {
+    let cases = Generator<(Network, Schedule)> { (source) throws(DiscardedCase) in
+      let graphs = Generator<GraphPlan>.oneOf([
+        .levelled(levels: 1...3, nodesPerLevel: 1...2), .chain(depth: 2...3),
+        .tapped(.anyGraph(size: 3, delays: 1...1, backwardDelays: 1...1)),
+      ])
+      let network = try source.draw(
+        .sharing(
+          .network(
+            graphs, width: 1...2, activations: .activation([.affine, .polynomial]), weights: .rational(height: 4),
+            biases: .rational(height: 4))))
+      return (network, try source.draw(.named(for: network.architecture)))
+    }
+    var verdicts: [Verdict: Int] = [:]
+    try requireProperty("verdicts on sums", cases, cases: 50, shrinkAttempts: 40) { network, schedule in
+      guard schedule.weightReads.policy == .frozen else { return }
+      let timing = try TimingAnalysis(network.architecture, schedule)
+      for decision in try NetworkDecision(timing).decide(shared: network.architecture.sharedClasses) {
+        verdicts[decision.verdict, default: 0] += 1
+        try demandEqual(decision.witness != nil, decision.verdict == .refuted)
+        let edges = decision.timing.edges
+        if let witness = decision.witness, witness.kind == .frame { try Self.check(witness, edges, network, schedule) }
+        if decision.verdict == .exact { try Self.checkProof(edges, decision.delay, network, timing) }
+      }
+    }
+    #expect(verdicts[.refuted, default: 0] > 10 && verdicts[.exact, default: 0] > 1, "\(verdicts)")
   }
 
   /// Zeros of the weights can cut every path but one: then the update is exact on this network, though lags differ.

@@ -168,6 +168,9 @@ import Waves
     let (edges, classes) = try decision({ try .diffusion($0) }, diamond)
     #expect([edges[1], edges[2]].allSatisfy { $0.verdict == .exact && $0.delay == 1 })
     #expect(classes.count == 1 && classes[0].verdict == .exact && classes[0].delay == 1)
+    // Where the weights learn and one of them is read at two versions, the lags of the sum prove nothing.
+    let learning = try decision({ try .pipeDream($0, weights: .current) }, diamond).1
+    #expect(learning[0].timing.isSynchronous && learning[0].verdict != .exact)
     // Two members on one path, each exact at a delay of its own under frozen weights: the sum is no gradient.
     let chain: [(String, String, String?)] = [("u", "a", "w"), ("a", "y", "w")]
     let (alone, sums) = try decision({ try .pipeDream($0, weights: .frozen) }, chain)

@@ -22,11 +22,12 @@ struct BoundCase: Sendable, CustomStringConvertible {
 
   static func generator(
     graphs: Generator<GraphPlan> = .anyGraph(), width: ClosedRange<Int> = 1...3,
-    activations: Generator<Activation> = .activation(), biases: Generator<Rational>? = .rational(height: 6)
+    activations: Generator<Activation> = .activation(), biases: Generator<Rational>? = .rational(height: 6),
+    sharesWeights: Bool = false
   ) -> Generator<BoundCase> {
     Generator { (source) throws(DiscardedCase) in
-      let network = try source.draw(
-        Generator<Network>.network(graphs, width: width, activations: activations, biases: biases))
+      let networks = Generator<Network>.network(graphs, width: width, activations: activations, biases: biases)
+      let network = try source.draw(sharesWeights ? .sharing(networks) : networks)
       let architecture = network.architecture
       let schedule = try source.draw(Generator<Schedule>.named(for: architecture))
       func vectors(_ widths: [Int]) throws(DiscardedCase) -> [Vector<Rational>] {

@@ -32,14 +32,29 @@ struct BoundTests {
     #expect(nonzero > 300 && close > 50, "\(nonzero) errors that are not zero, \(close) near their bound")
   }
 
+  @Test("The same for weights that edges share, whose update and gradient are sums, and for outputs that are read")
+  func upperBoundsOfSumsHold() throws {
+    var (nonzero, close) = (0, 0)
+    let cases = BoundCase.generator(
+      graphs: .tapped(.anyGraph(size: 3)), width: 1...2, activations: .activation(ActivationClass.exact),
+      sharesWeights: true)
+    try requireProperty("bounds of sums hold", cases, cases: 80) { (entry: BoundCase) in
+      let counts = try Self.boundsHold(entry)
+      (nonzero, close) = (nonzero + counts.nonzero, close + counts.close)
+    }
+    #expect(nonzero > 300 && close > 50, "\(nonzero) errors that are not zero, \(close) near their bound")
+  }
+
   /// Demands that the bounds of a case survive points of its family, and counts errors that are not zero, and those
   /// near their bound.
   private static func boundsHold(_ entry: BoundCase) throws -> (nonzero: Int, close: Int) {
     var (nonzero, close) = (0, 0)
     let analysis = try entry.analysis()
-    for edge in entry.network.architecture.edges.indices.prefix(3) {
-      guard analysis.timing.edges[edge].allLags.minimum ?? 0 >= 0 else { continue }
-      for problem in try analysis.problems(edge).prefix(3) {
+    let architecture = entry.network.architecture
+    let parameters = architecture.single(architecture.edges.indices.prefix(3)) + architecture.sharedClasses
+    for parameter in parameters {
+      guard parameter.edges.allSatisfy({ analysis.timing.edges[$0].allLags.minimum ?? 0 >= 0 }) else { continue }
+      for problem in try analysis.problems(parameter.edges, name: parameter.name).prefix(3) {
         let bound = analysis.ladder.bound(problem)
         let context = IntervalContext(precision: 192)
         for point in entry.points(4, parameters: problem.family.parameters) {
@@ -51,7 +66,7 @@ struct BoundTests {
             guard most.isFinite else { continue }
             try demand(
               least <= FrameFamily.exact(most),
-              "entry \(index) of edge \(edge): \(value) beyond \(most), \(bound.method)")
+              "entry \(index) of \(parameter.name): \(value) beyond \(most), \(bound.method)")
             if least.sign > 0 { nonzero += 1 }
             if least > FrameFamily.exact(most) / 2 { close += 1 }
           }

@@ -34,6 +34,23 @@ import Testing
     }
   }
 
+  @Test func outputsThatAreReadAndSharedWeights() throws {
+    var (tapped, classes) = (0, 0)
+    for network in samples(
+      .sharing(.network(.tapped(.directedAcyclic(nodes: 2...6)), width: 1...1)), count: 400)
+    {
+      let architecture = network.architecture
+      if architecture.outputs.contains(where: { !architecture.outgoing[$0].isEmpty }) { tapped += 1 }
+      #expect(!architecture.sharedClasses.isEmpty)
+      for shared in architecture.sharedClasses {
+        classes += 1
+        #expect(shared.edges.count > 1 && Set(shared.edges.map { network.weights[$0] }).count == 1)
+        #expect(network.sourceCode.rendered().contains("shared: \"\(shared.name)\""))
+      }
+    }
+    #expect(tapped > 200 && classes > 300, "\(tapped), \(classes)")
+  }
+
   @Test func architecturesHaveNoWeights() {
     for architecture in samples(.architecture(.anyGraph()), count: 500) {
       #expect(architecture.edges.allSatisfy { $0.weight == nil })

@@ -114,6 +114,21 @@ import Waves
     )
   }
 
+  /// An edge into a node with a way to an output is not without one, wherever the node's dead ends stand among its edges.
+  @Test func deadEndsHideNoOutput() throws {
+    for targets in [["y", "z"], ["z", "y"], ["z", "y", "z"]] {
+      let graph = try Architecture(
+        name: "dead end", inputs: [(name: "u", width: 1)],
+        nodes: ["h", "y", "z"].map { Node(name: $0, width: 1, activation: .quadratic) },
+        connections: [Connection(from: "u", to: "h")] + targets.map { Connection(from: "h", to: $0) }, outputs: ["y"])
+      for reading in [Reading(), Reading(slope: .emitted, error: .closed)] {
+        let timing = try TimingAnalysis(graph, .diffusion(graph, reading))
+        #expect(timing.edges.map(\.reachesNoOutput) == [false] + targets.map { $0 == "z" })
+        #expect(timing.edges.allSatisfy { $0.reachesNoOutput || $0.causal })
+      }
+    }
+  }
+
   @Test func whatIsReadIsThere() throws {
     var counts: [[Bool]: Int] = [:]
     try requireProperty("causality", Self.cases, cases: 400, shrinkAttempts: 100) { network, schedule in

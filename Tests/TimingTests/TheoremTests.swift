@@ -81,6 +81,9 @@ import Waves
     var clairvoyant = try Schedule.diffusion(architecture, Reading(slope: .drive))
     clairvoyant.inputMemory[0] = -1
     #expect(try !TimingAnalysis(architecture, clairvoyant).edges[0].causal)
+    var early = try Schedule.diffusion(architecture, Reading(slope: .drive, error: .closed))
+    early.residualSlopeMemory[depth] = -1
+    #expect(try TimingAnalysis(architecture, early).edges.allSatisfy { $0.causal && !$0.errorCausal })
   }
 
   /// Linear networks drop the lags of their slopes: the middle layer is exact wherever σ′ is read.
@@ -100,6 +103,10 @@ import Waves
     #expect(sideways.synchronous.map(\.layer) == [depth])
     #expect(sideways.edges.map(\.mismatch) == (1...depth).map { 2 * (depth - $0) })
     #expect(try TimingAnalysis(architecture, .partime(architecture)).synchronous.map(\.layer) == [depth])
+    // Targets of another frame than the errors': nothing is synchronous.
+    var late = try Schedule.sideways(architecture)
+    late.targetLag[architecture.outputs[0]] += 1
+    #expect(try TimingAnalysis(architecture, late).synchronous.isEmpty)
     let equilibrium = try TimingAnalysis(architecture, .generalizedLatentEquilibriumEuler(architecture))
     #expect(equilibrium.synchronous.isEmpty)
     #expect(equilibrium.window == 2 * depth - 1)

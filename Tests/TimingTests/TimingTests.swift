@@ -43,6 +43,15 @@ import Waves
       }, networks: 60, atLeast: 3_000, synchronousAtLeast: 40)
   }
 
+  /// Outputs that other nodes read: their errors come from two sides.
+  @Test func calculusAndMachineAgreeWhereOutputsAreRead() throws {
+    let graphs = Generator<GraphPlan>.tapped(.anyGraph(size: 3, delays: 1...2, backwardDelays: 1...2))
+    try agree(
+      "outputs that are read",
+      MonotoneCases.generator(graphs) { .oneOf([.named(for: $0), .arbitrary(for: $0, reach: 3)]) }, networks: 40,
+      atLeast: 2_000, synchronousAtLeast: 0)
+  }
+
   private func agree(
     _ name: String, _ generator: Generator<FrameDependence.Case>, networks: Int, atLeast: Int,
     synchronousAtLeast: Int = 20

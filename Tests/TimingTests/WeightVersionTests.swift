@@ -126,6 +126,12 @@ import Waves
         #expect(found.gap == [0] && found.forward == found.backward, "\(layer)")
       }
     }
+    // The output's residual and its slope read one drive, made with one version of the last weight.
+    let pipeDream = try #require(try WeightVersions(TimingAnalysis(chain, .pipeDream(chain))))
+    for layer in 1...depth {
+      let last = try #require(try pipeDream.reads(by: layer - 1).first { $0.edge == depth - 1 })
+      #expect(last.forward.values == [depth - layer + 1])
+    }
     // Inside the update of layer l: W_j forward 2L − l − j ticks old in the output, backward j − l.
     let sideways = try TimingAnalysis(chain, .sideways(chain))
     let reads = try #require(WeightVersions(sideways))
@@ -183,6 +189,31 @@ import Waves
       for edge in timing.edges {
         try demandEqual(edge.delay, 2 * timing.depth - edge.layer)
         try demand(edge.causal && edge.errorCausal)
+      }
+    }
+  }
+
+  /// Ages are what a run's own count of updates says at the ticks at which a frame's passes read, at either side.
+  @Test(arguments: [WeightReads.Policy.current, .stashed, .vertical], WeightReads.Side.allCases)
+  func agesCountTheUpdatesOfARun(_ policy: WeightReads.Policy, _ side: WeightReads.Side) throws {
+    let network = try chain(3, .identity)
+    let architecture = network.architecture
+    for named in try [Schedule.pipeDream(architecture), .sideways(architecture)] {
+      let schedule = try named.reading(weights: policy, at: side, on: architecture)
+      let versions = try #require(try WeightVersions(TimingAnalysis(architecture, schedule)))
+      let (period, frame, reads) = (schedule.framePeriod, 9, schedule.weightReads)
+      let stream = stream(network, frames: 40, period: 1, noise: 0)
+      let run = try OnlineRun(network, schedule, stream, Self.drift(network))
+      try run.advance(to: 36)
+      let (forward, trips) = (try ForwardLags(architecture, schedule), try RoundTrip(architecture, schedule))
+      for (edge, ends) in architecture.edges.enumerated() {
+        let arrival = period * frame + (try #require(forward.drive[ends.target].single))
+        let back = arrival + (try #require(trips.total[ends.target].single))
+        let numbers = try [arrival - reads.forward[edge], back - reads.backward[edge]].map {
+          try run.history.number(edge, at: $0)
+        }
+        #expect(numbers == [versions.forwardAge(of: edge), versions.backwardAge(of: edge)].map { frame - ($0 ?? 0) })
+        #expect(versions.gap(of: edge).single == numbers[1] - numbers[0])
       }
     }
   }

@@ -15,7 +15,10 @@ import Waves
   static let cases = Generator<Case> { (source) throws(DiscardedCase) in
     let network = try source.draw(
       .network(
-        .anyGraph(size: 4, delays: 1...2, backwardDelays: 1...2), width: 1...2,
+        .oneOf([
+          .anyGraph(size: 4, delays: 1...2, backwardDelays: 1...2),
+          .tapped(.anyGraph(size: 4, delays: 1...2, backwardDelays: 1...2)),
+        ]), width: 1...2,
         activations: .activation([.affine, .polynomial, .piecewiseLinear]), weights: .rational(height: 4),
         biases: .rational(height: 4)))
     let schedule = try source.draw(
@@ -75,7 +78,10 @@ import Waves
   /// of them counts.
   @Test func frameLagsAreThoseThatCount() throws {
     let networks = Generator<Network>.network(
-      .anyGraph(size: 3, delays: 1...2, backwardDelays: 1...2), width: 1...1, activations: .just(.quadratic),
+      .oneOf([
+        .anyGraph(size: 3, delays: 1...2, backwardDelays: 1...2),
+        .tapped(.anyGraph(size: 3, delays: 1...2, backwardDelays: 1...2)),
+      ]), width: 1...1, activations: .just(.quadratic),
       weights: .rational(height: 3).map(\.magnitude), biases: nil)
     let cases = Generator<(Network, Schedule)> { (source) throws(DiscardedCase) in
       let network = try source.draw(networks)

@@ -84,6 +84,8 @@ import Waves
     #expect(throws: NetworkError.self) { try WaveOperator.forward(along: [0, 1], of: architecture).adjoint() }
     let tangent = try WaveOperator.forward(along: [0, 1], of: architecture).tangent { $0 }
     #expect(tangent.printed == "σ′(y)@t−2 · W(h->y) · σ′(h)@t−1 · W(u->h)")
+    let backward = try WaveOperator.backward(along: [0, 1], of: architecture) { step, node in 10 * step + node }
+    #expect(backward.slopeLags.map(\.node) == [0, 1] && backward.slopeLags.map(\.lag) == [0, 11])
     #expect(try tangent.adjoint().printed == "W(u->h)ᵀ · σ′(h)@t−1 · W(h->y)ᵀ · σ′(y)@t−2")
   }
 }

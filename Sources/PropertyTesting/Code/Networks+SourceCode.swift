@@ -38,6 +38,7 @@ extension Architecture: SourceCodeConvertible {
     if let weight = edge.weight { arguments.append(("weight", weight.sourceCode)) }
     if edge.delay != 1 { arguments.append(("delay", .text("\(edge.delay)"))) }
     if edge.backwardDelay != 1 { arguments.append(("backwardDelay", .text("\(edge.backwardDelay)"))) }
+    if let shared = edge.shared { arguments.append(("shared", PropertyTesting.sourceCode(of: shared))) }
     return .call("Connection", arguments)
   }
 }

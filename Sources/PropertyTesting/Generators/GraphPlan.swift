@@ -23,6 +23,8 @@ public struct GraphPlan: Sendable, Hashable {
   public internal(set) var inputCount: Int
   /// The links, in the order of the edges of the network.
   public internal(set) var links: [Link]
+  /// Nodes that others read, and that are outputs all the same.
+  public internal(set) var taps: Set<Int> = []
 
   init(nodeCount: Int, inputCount: Int, links: [Link] = []) {
     self.nodeCount = nodeCount
@@ -30,10 +32,10 @@ public struct GraphPlan: Sendable, Hashable {
     self.links = links
   }
 
-  /// The nodes, inputs apart, from which no link starts.
+  /// The nodes, inputs apart, from which no link starts, and the taps.
   public var outputs: [Int] {
     let sources = Set(links.map(\.source))
-    return (inputCount..<nodeCount).filter { !sources.contains($0) }
+    return (inputCount..<nodeCount).filter { !sources.contains($0) || taps.contains($0) }
   }
 
   /// Per node, the least and the greatest delay of a path from an input; nil where there is none.

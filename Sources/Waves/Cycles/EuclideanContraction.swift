@@ -85,7 +85,8 @@ enum EuclideanContraction {
     return norm
   }
 
-  private static func isShrinking(_ rows: [[(column: Int, value: Rational)]], _ rate: Rational) -> Bool {
+  /// Whether ‖M‖₂ ≤ rate < 1 is certain.
+  static func isShrinking(_ rows: [[(column: Int, value: Rational)]], _ rate: Rational) -> Bool {
     guard rate < 1 else { return false }
     let count = rows.count
     let zero = Interval(0, precision: 256)
