@@ -187,13 +187,6 @@ extension Architecture {
   }
 }
 
-extension FrameStream {
-  /// The first ticks.
-  func prefix(_ ticks: Int) -> FrameStream {
-    FrameStream(uncheckedInputs: inputs.map { Array($0[..<ticks]) }, targets: targets.map { Array($0[..<ticks]) })
-  }
-}
-
 extension LinearMap {
   /// Whether every entry takes at most this many bits.
   fileprivate func isSmall(bits: Int) -> Bool {

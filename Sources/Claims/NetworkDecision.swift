@@ -77,14 +77,12 @@ public struct NetworkDecision: Sendable {
         progress(findings.count { $0 != nil })
       }
     }
-    return findings.map {
-      $0
-        ?? Finding(
-          verdict: .undecided,
-          decidedBy: hasRunOut
-            ? "lags differ, but no witness was found on this model in \(budget) s an edge (--budget)"
-            : "lags differ, but no witness was found on this model")
-    }
+    let reason =
+      network == nil && SmallWeights.weights(of: timing.architecture) > SmallWeights.largestModel
+      ? "lags differ, but a witness would hold a model of more than \(SmallWeights.largestModel) weights, the most that "
+        + "are tried; give weights, or fewer units"
+      : "lags differ, but no witness was found on this model\(hasRunOut ? " in \(budget) s an edge (--budget)" : "")"
+    return findings.map { $0 ?? Finding(verdict: .undecided, decidedBy: reason) }
   }
 
   private func proof(
@@ -124,8 +122,8 @@ public struct NetworkDecision: Sendable {
   private func witnesses(
     _ kind: WitnessKind, for parameters: [SharedClass]
   ) throws(NetworkError) -> [(Int, Witness)] {
-    // A periodic claim asks for periodic witnesses, which this search does not make: such edges stay undecided.
-    guard timing.period == nil else { return [] }
+    // A claim about streams of a period is not refuted by the runs of LearningSearch, which have none.
+    guard timing.period == nil || kind != .learning else { return [] }
     if let network { return try search(kind, parameters, on: network, model: nil) }
     var found: [(Int, Witness)] = []
     for small in SmallWeights.networks(on: timing.architecture, seed: seed) {

@@ -6,8 +6,10 @@ import Networks
 enum SmallWeights {
   /// First one unit a node and weight 1 on every edge, then small whole weights on that unit, then on all units.
   ///
-  /// Empty when an operator without values keeps the architecture from being run.
+  /// Empty when an operator without values keeps the architecture from being run, or when there are too many weights to be
+  /// written in a witness.
   static func networks(on architecture: Architecture, seed: UInt64) -> [Network] {
+    guard weights(of: architecture) <= largestModel else { return [] }
     var generator = SplitMix(state: seed)
     var networks: [Network?] = [try? network(on: architecture) { row, column in row + column == 0 ? 1 : 0 }]
     for _ in 0..<3 {
@@ -23,6 +25,19 @@ enum SmallWeights {
       }
     }
     return networks.compactMap { $0 }
+  }
+
+  /// The most weights of a model that a witness holds.
+  static let largestModel = 1 << 20
+
+  /// How many weights an architecture has room for; no more than the greatest integer.
+  static func weights(of architecture: Architecture) -> Int {
+    architecture.edges.reduce(0) { sum, edge in
+      let (product, isTooLarge) = architecture.nodes[edge.target].width
+        .multipliedReportingOverflow(by: architecture.nodes[edge.source].width)
+      let (total, overflows) = sum.addingReportingOverflow(product)
+      return isTooLarge || overflows ? Int.max : total
+    }
   }
 
   private static func size(of edge: Edge, in architecture: Architecture) -> Int {

@@ -48,7 +48,7 @@ struct WitnessCandidates {
     }
   }
 
-  /// Input patterns over all input units: single units where there are few of them, always all units together.
+  /// Input patterns over all input units: single units, few of them where there are many, and all units together.
   private var patterns: [[Rational]] {
     Self.patterns(width: architecture.nodes[..<architecture.inputCount].reduce(0) { $0 + $1.width })
   }
@@ -57,7 +57,8 @@ struct WitnessCandidates {
     let all = [Rational](repeating: 1, count: width)
     let single = (0..<min(width, 8)).map { unit in (0..<width).map { $0 == unit ? 1 : 0 } as [Rational] }
     let alternating = (0..<width).map { $0 % 2 == 0 ? 1 : -1 } as [Rational]
-    return width == 1 ? [all] : width <= 8 ? single + [all, alternating] : [all, alternating] + single
+    return width == 1
+      ? [all] : width <= 8 ? single + [all, alternating] : [single[0], all, alternating] + single.dropFirst()
   }
 
   private func stream(target: Rational, input: (Int) -> [Rational]?) -> FrameStream {

@@ -11,9 +11,10 @@ struct WitnessSearch<S: NetworkScalar & WitnessScalar>: Sendable {
 
   /// - Returns: witnesses by the parameters' positions.
   func run(_ kind: WitnessKind, _ parameters: [SharedClass]) throws(NetworkError) -> [(Int, Witness)] {
+    if let period = decision.timing.period { return try periodic(kind, parameters, period) }
     switch kind {
-    case .frame: try frames(parameters)
-    case .delay: try delays(parameters)
+    case .frame: return try frames(parameters)
+    case .delay: return try delays(parameters)
     case .learning: preconditionFailure("weights that learn are LearningSearch's")
     }
   }
@@ -45,22 +46,42 @@ struct WitnessSearch<S: NetworkScalar & WitnessScalar>: Sendable {
       }
   }
 
-  /// The shortest streams of each parameter's own lags: what suffices for most, however deep the network is.
+  /// The shortest streams, which suffice for most parameters, however deep the network is: a step at tick 1 is read by each
+  /// update one tick after one of its own lags, so that one run serves all of them.
   private func short(_ parameters: [SharedClass], _ limits: SearchLimits) throws(NetworkError) -> [(Int, Witness)] {
-    let empty = FrameStream(uncheckedInputs: [], targets: [])
-    return try mapped(parameters.indices.map { ($0, empty) }) { index, _ throws(NetworkError) in
-      let parameter = parameters[index]
-      let streams = ShortStreams(
-        architecture: decision.timing.architecture, lags: SharedTiming(decision.timing, parameter).allLags.values)
-      let isOver = limits.clock()
-      var found: (stream: FrameStream, tick: Int)?
-      try streams.each { (stream, tick) throws(NetworkError) in
-        if try trial.run(stream).isRefuted(parameter, at: tick) { found = (stream, tick) }
-        return found == nil && !isOver()
+    let architecture = decision.timing.architecture
+    let reads = parameters.map { ShortStreams.Reads(SharedTiming(decision.timing, $0).allLags.values) }
+    var open = Array(parameters.indices)
+    var found: [(Int, Witness)] = []
+    let isOver = limits.clock()
+    try ShortStreams(architecture, reads: reads).each { (stream) throws(NetworkError) in
+      let run = trial.run(stream)
+      var refuted: [(index: Int, tick: Int)] = []
+      for index in open where !isOver() {
+        for tick in reads[index].ticks where tick + reads[index].future < stream.ticks {
+          guard try run.isRefuted(parameters[index], at: tick) else { continue }
+          refuted.append((index, tick))
+          break
+        }
       }
-      guard let found else { return nil }
-      return try small(parameter, found.stream, at: found.tick, limits)
+      // An update reads no frame beyond its tick, but for those that it is said to.
+      let streams = refuted.map { (index: $0.index, stream: stream.prefix($0.tick + 1 + reads[$0.index].future)) }
+      var witnesses: [(Int, Witness)] = []
+      if limits.shrinking == 0 {
+        for ((index, tick), part) in zip(refuted, streams) {
+          let witness = try run.witness(.frame, parameters[index], at: tick, showing: part.stream, model: model)
+          if let witness { witnesses.append((index, witness)) }
+        }
+      } else {
+        witnesses = try mapped(streams) { index, stream throws(NetworkError) in
+          try small(parameters[index], stream, at: stream.ticks - 1 - reads[index].future, limits)
+        }
+      }
+      found += witnesses
+      open.removeAll { index in witnesses.contains { $0.0 == index } }
+      return !open.isEmpty && !isOver()
     }
+    return found
   }
 
   private func small(
@@ -101,6 +122,38 @@ struct WitnessSearch<S: NetworkScalar & WitnessScalar>: Sendable {
     }
   }
 
+  /// Of a claim about streams of a period: such streams.
+  private func periodic(
+    _ kind: WitnessKind, _ parameters: [SharedClass], _ period: Int
+  ) throws(NetworkError) -> [(Int, Witness)] {
+    guard let streams = PeriodicStreams(decision.timing, parameters, period: period) else { return [] }
+    let span = DelaySpan(decision.timing, parameters, periodic: streams)
+    @Sendable func isWitness(_ parameter: SharedClass, _ run: TrialRun<S>) throws(NetworkError) -> Bool {
+      kind == .frame
+        ? try run.isRefuted(parameter, at: streams.start) : try span.failures(parameter, in: run) != nil
+    }
+    let limits = SearchLimits(decision, lags: [0, streams.reads.upperBound], parameters: parameters.count)
+    let isOver = limits.clock()
+    var open = Array(parameters.indices)
+    var found: [(index: Int, stream: FrameStream)] = []
+    try streams.forEach(random: decision.randomStreams, seed: decision.seed) { frames throws(NetworkError) in
+      let run = trial.run(streams.repeated(frames))
+      for index in open where try isWitness(parameters[index], run) { found.append((index, frames)) }
+      open.removeAll { index in found.contains { $0.index == index } }
+      return !open.isEmpty && !isOver()
+    }
+    return try mapped(found) { index, frames throws(NetworkError) in
+      let parameter = parameters[index]
+      let shrinking = WitnessShrinking { candidate in
+        (try? isWitness(parameter, trial.run(streams.repeated(candidate)))) ?? false
+      }
+      let run = trial.run(streams.repeated(shrinking.shrunk(frames, budget: limits.shrinking)))
+      return kind == .frame
+        ? try run.witness(.frame, parameter, at: streams.start, model: model)
+        : try span.witness(parameter, in: run, model: model)
+    }
+  }
+
   private func mapped(
     _ streams: [(index: Int, stream: FrameStream)],
     _ small: @escaping @Sendable (Int, FrameStream) throws(NetworkError) -> Witness?
@@ -117,6 +170,12 @@ struct WitnessSearch<S: NetworkScalar & WitnessScalar>: Sendable {
 }
 
 extension FrameStream {
+  /// The first `count` frames.
+  func prefix(_ count: Int) -> FrameStream {
+    FrameStream(
+      uncheckedInputs: inputs.map { Array($0.prefix(count)) }, targets: targets.map { Array($0.prefix(count)) })
+  }
+
   /// The same stream without leading frames that only repeat: before tick 0 every frame is that of tick 0 anyway.
   func droppingRepeatedStart(before tick: Int) -> (FrameStream, dropped: Int) {
     func frame(_ tick: Int) -> [Vector<Rational>] { inputs.map { $0[tick] } + targets.map { $0[tick] } }

@@ -11,6 +11,8 @@ struct WitnessShrinking {
 
   /// - Parameter budget: the most streams tried.
   func shrunk(_ start: FrameStream, budget: Int) -> FrameStream {
+    // Long streams have so many places that even listing them again and again would take long.
+    guard budget > 0 else { return start }
     var best = start
     var remaining = budget
     func attempt(_ candidate: FrameStream) -> Bool {
@@ -23,8 +25,9 @@ struct WitnessShrinking {
     var chunk = places(best).count
     while chunk >= 1 {
       var index = 0
-      while index < places(best).count {
+      while remaining > 0 {
         let open = places(best)
+        guard index < open.count else { break }
         let group = open[index..<min(index + chunk, open.count)]
         if !attempt(best.replacing(group.map { ($0, 0) })) { index += chunk }
       }

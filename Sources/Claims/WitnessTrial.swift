@@ -36,14 +36,8 @@ final class TrialRun<S: NetworkScalar & WitnessScalar> {
     self.stream = stream
     self.references = references
     self.context = context
-    var first: [[Vector<Rational>]: Int] = [:]
-    representative = (0..<stream.ticks).map { tick in
-      let frame = stream.inputs.map { $0[tick] } + stream.targets.map { $0[tick] }
-      if let known = first[frame] { return known }
-      first[frame] = tick
-      return tick
-    }
-    frames = first.values.sorted()
+    representative = stream.firstEqualTicks
+    frames = Set(representative).sorted()
   }
 
   /// How many static passes a comparison with every frame may take.
@@ -93,9 +87,12 @@ final class TrialRun<S: NetworkScalar & WitnessScalar> {
   }
 
   /// The whole witness, values written out; `nil` when the stream is none for this parameter.
+  ///
+  /// - Parameter part: as much of the stream as the witness needs.
   func witness(
     _ kind: WitnessKind, _ parameter: SharedClass, at tick: Int, among candidates: [Int]? = nil,
-    failures: [Witness.Failure] = [], learning: Witness.Learning? = nil, model: Architecture?
+    showing part: FrameStream? = nil, failures: [Witness.Failure] = [], learning: Witness.Learning? = nil,
+    model: Architecture?
   ) throws(NetworkError) -> Witness? {
     let update = try update(parameter, at: tick)
     var nearest: (frame: Int, entry: WitnessEntry, distance: Rational, gradient: SumOfProducts<S>)?
@@ -109,7 +106,7 @@ final class TrialRun<S: NetworkScalar & WitnessScalar> {
     }
     guard let nearest else { return nil }
     return Witness(
-      kind: kind, stream: stream, tick: tick, update: update.written(nearest.entry),
+      kind: kind, stream: part ?? stream, tick: tick, update: update.written(nearest.entry),
       nearestGradient: nearest.gradient.written(nearest.entry), nearestFrame: nearest.frame,
       isPartial: !update.isWritable, entry: nearest.entry, failures: failures, learning: learning, model: model)
   }

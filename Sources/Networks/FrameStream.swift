@@ -40,6 +40,17 @@ public struct FrameStream: Sendable, Hashable {
 }
 
 extension FrameStream {
+  /// For each tick, the first one with the same frame.
+  public var firstEqualTicks: [Int] {
+    var first: [[Vector<Rational>]: Int] = [:]
+    return (0..<ticks).map { tick in
+      let frame = inputs.map { $0[tick] } + targets.map { $0[tick] }
+      if let known = first[frame] { return known }
+      first[frame] = tick
+      return tick
+    }
+  }
+
   /// A stream whose shapes are right by construction.
   package init(uncheckedInputs inputs: [[Vector<Rational>]], targets: [[Vector<Rational>]]) {
     self.inputs = inputs

@@ -5,7 +5,7 @@ import Networks
 ///
 /// Values are exact on exact scalars. Before tick 0 the network stands in the steady state of tick 0's frame. What a
 /// schedule reads from the future is computed when it is asked for, as far as the stream goes. Another start, and weights
-/// that change from tick to tick, may be given.
+/// that change from tick to tick, may be given. What reads the same values as at another tick is not computed again.
 /// Source: the recursion of `Schedule`; the paper's equations (1) to (5) for the diffusion.
 public final class TickMachine<S: NetworkScalar> {
   public let network: Network
@@ -27,6 +27,8 @@ public final class TickMachine<S: NetworkScalar> {
   private var waves: [[Int: [Int: Vector<S>]]]
   /// Signals are settled in an order in which nothing waits, so that no call goes as deep as the network.
   private var isSettling = false
+  /// `nil` where no frame comes again or weights change: then no two ticks are known to be alike.
+  private var repetition: Repetition?
 
   /// - Parameters:
   ///   - start: the state before tick 0, where it is not the steady state of tick 0's frame.
@@ -51,13 +53,14 @@ public final class TickMachine<S: NetworkScalar> {
     activities = drives
     deltas = drives
     waves = [[Int: [Int: Vector<S>]]](repeating: [:], count: nodes)
+    repetition = frames.repeats && history == nil ? Repetition(nodes: nodes) : nil
   }
 
   /// The static network at the frame of a tick; before tick 0, at that of tick 0.
   ///
   /// - Throws: `NetworkError` when the stream ends before that tick.
   public func staticPass(at tick: Int) throws(NetworkError) -> StaticPass<S> {
-    let tick = max(tick, 0)
+    let tick = frames.firstTick(equalTo: tick)
     if let known = statics[tick] { return known }
     try requireFrame(tick)
     let pass = StaticPass(network, inputs: frames.input(at: tick), targets: frames.target(at: tick), in: context)
@@ -70,6 +73,10 @@ public final class TickMachine<S: NetworkScalar> {
     if tick < 0, hasState { return try before().drives[node] }
     if let known = drives[node][tick] { return known }
     try settleNeeds(of: .drive(node, tick))
+    if let same = tickAlike(.drive(node, tick)), let known = drives[node][same] {
+      drives[node][tick] = known
+      return known
+    }
     var versions: [Int: LinearMap] = [:]
     if let history {
       for edge in network.architecture.incoming[node] {
@@ -92,6 +99,10 @@ public final class TickMachine<S: NetworkScalar> {
     if tick < 0, hasState { return try before().activities[node] }
     if let known = activities[node][tick] { return known }
     try settleNeeds(of: .activity(node, tick))
+    if let same = tickAlike(.activity(node, tick)), let known = activities[node][same] {
+      activities[node][tick] = known
+      return known
+    }
     let drive = try drive(node, at: tick - schedule.activationDelay[node])
     let value = S.apply(network.architecture.nodes[node].activation, to: drive, in: context)
     activities[node][tick] = value
@@ -103,6 +114,10 @@ public final class TickMachine<S: NetworkScalar> {
     if tick < 0, hasState { return try before().deltas[node] }
     if let known = deltas[node][tick] { return known }
     try settleNeeds(of: .delta(node, tick))
+    if let same = tickAlike(.delta(node, tick)), let known = deltas[node][same] {
+      deltas[node][tick] = known
+      return known
+    }
     let value: Vector<S>
     switch schedule.slopeSource {
     case .frameConsistent: value = try sumOfWaves(node, at: tick)
@@ -136,6 +151,7 @@ public final class TickMachine<S: NetworkScalar> {
       deltas[node] = deltas[node].filter { $0.key >= oldest }
       waves[node] = waves[node].filter { $0.key >= oldest }
     }
+    repetition?.forget(before: oldest)
   }
 
   /// The state before tick 0.
@@ -154,12 +170,35 @@ public final class TickMachine<S: NetworkScalar> {
 }
 
 extension TickMachine {
-  /// A signal of a node at a tick.
-  private enum Signal {
-    case drive(Int, Int)
-    case activity(Int, Int)
-    case delta(Int, Int)
-    case waves(Int, Int)
+  private typealias Signal = NodeSignal
+
+  /// Another tick at which the signal read the same values, all that it reads being settled; `nil` where none is known.
+  private func tickAlike(_ signal: NodeSignal) -> Int? {
+    guard repetition != nil else { return nil }
+    var read = needs(of: signal).map(origin)
+    // An output reads the frame of its target, too, and its wave is named after a frame.
+    switch signal {
+    case .delta(let node, let tick) where outputPosition[node] != nil:
+      read.append(frames.firstTick(equalTo: tick - schedule.targetLag[node]))
+    case .waves(let node, let tick) where outputPosition[node] != nil:
+      read.append(frames.firstTick(equalTo: tick - schedule.targetLag[node]))
+      read.append(frames.firstTick(equalTo: tick - schedule.waveFrameLag[node]))
+    default: break
+    }
+    return repetition?.tick(of: signal, reading: read)
+  }
+
+  /// What stands for the value of a signal: the same number at ticks where it is known to be the same.
+  private func origin(_ signal: NodeSignal) -> Int {
+    switch signal {
+    case .activity(let node, let tick) where network.architecture.nodes[node].isInput:
+      return frames.firstTick(equalTo: tick)
+    case .waves(_, let tick) where tick < 0 && standsStillBeforeStart: return Repetition.beforeStart
+    case .drive(_, let tick), .activity(_, let tick), .delta(_, let tick):
+      if tick < 0, hasState { return Repetition.beforeStart }
+    case .waves: break
+    }
+    return repetition?.origin(of: signal) ?? signal.tick
   }
 
   /// Computes what a signal reads, each after what it reads itself: the stack is a list, however deep the network is.
@@ -278,10 +317,15 @@ extension TickMachine {
   }
 
   /// The waves present at a node, by the frame each was injected for: they cross without touching, each with its own σ′.
+  /// Those of equal frames have the same σ′, and are one.
   fileprivate func wavesByFrame(_ node: Int, at tick: Int) throws(NetworkError) -> [Int: Vector<S>] {
     if let known = waves[node][tick] { return known }
     if tick < 0, standsStillBeforeStart { return [0: try staticPass(at: 0).deltas[node]] }
     try settleNeeds(of: .waves(node, tick))
+    if let same = tickAlike(.waves(node, tick)), let known = waves[node][same] {
+      waves[node][tick] = known
+      return known
+    }
     var arriving: [Int: Vector<S>] = [:]
     for edge in network.architecture.outgoing[node] {
       let target = network.architecture.edges[edge].target
@@ -298,7 +342,7 @@ extension TickMachine {
       }
     }
     if let error = try injectedError(node, at: tick) {
-      let frame = tick - schedule.waveFrameLag[node]
+      let frame = frames.firstTick(equalTo: tick - schedule.waveFrameLag[node])
       arriving[frame] = arriving[frame].map { $0 + error } ?? error
     }
     waves[node][tick] = arriving
