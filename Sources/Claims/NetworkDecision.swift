@@ -56,26 +56,36 @@ public struct NetworkDecision: Sendable {
 
   private func findings(_ parameters: [SharedClass], progress: (Int) -> Void) throws(NetworkError) -> [Finding] {
     var findings = [Finding?](repeating: nil, count: parameters.count)
-    let lags = parameters.map { SharedTiming(timing, $0) }.filter { !$0.isSynchronous }
-      .reduce(into: Lags.none) { $0.formUnion($1.allLags) }
-    // Frames of every tick up to the largest lag are held: where those are too many, zeros of the weights prove nothing.
-    let dependence = network.flatMap {
-      SearchLimits(self, lags: lags.values, parameters: 1).triesWhole
-        ? NetworkDependence($0, timing.schedule, lags: lags) : nil
-    }
-    for (index, parameter) in parameters.enumerated() { findings[index] = try proof(of: parameter, dependence) }
+    for (index, parameter) in parameters.enumerated() { findings[index] = try proof(of: parameter) }
     progress(findings.count { $0 != nil })
     let start = Date()
     var hasRunOut: Bool { Date().timeIntervalSince(start) >= budget }
-    for search in [WitnessKind.frame, .delay, .learning] {
+    func search(_ kind: WitnessKind) throws(NetworkError) {
       let open = parameters.indices.filter {
-        findings[$0].map { search == .learning && $0.verdict == .bounded } ?? true
+        findings[$0].map { kind == .learning && $0.verdict == .bounded } ?? true
       }
-      guard !open.isEmpty, search != .delay || sense == .delay else { continue }
-      for (index, witness) in try witnesses(search, for: open.map { parameters[$0] }) {
-        findings[open[index]] = Finding(verdict: .refuted, decidedBy: search.decidedBy, witness: witness)
+      guard !open.isEmpty else { return }
+      for (index, witness) in try witnesses(kind, for: open.map { parameters[$0] }) {
+        findings[open[index]] = Finding(verdict: .refuted, decidedBy: kind.decidedBy, witness: witness)
         progress(findings.count { $0 != nil })
       }
+    }
+    let lags = parameters.indices.filter { findings[$0] == nil }
+      .reduce(into: Lags.none) { $0.formUnion(SharedTiming(timing, parameters[$1]).allLags) }
+    let limits = SearchLimits(self, lags: lags.values, parameters: 1)
+    // Following zeros through a deep network takes longer than refuting most of its edges.
+    if limits.isWide { try search(.frame) }
+    if let network, timing.schedule.weightReads.policy == .frozen, limits.triesWhole {
+      // Frames of every tick up to the largest lag are held: where those are too many, zeros of the weights prove nothing.
+      let dependence = NetworkDependence(network, timing.schedule, lags: lags)
+      for index in parameters.indices where findings[index] == nil {
+        findings[index] = try proof(of: parameters[index], dependence)
+      }
+      progress(findings.count { $0 != nil })
+    }
+    for kind in [WitnessKind.frame, .delay, .learning] {
+      guard kind != .frame || !limits.isWide, kind != .delay || sense == .delay else { continue }
+      try search(kind)
     }
     let reason =
       network == nil && SmallWeights.weights(of: timing.architecture) > SmallWeights.largestModel
@@ -85,33 +95,38 @@ public struct NetworkDecision: Sendable {
     return findings.map { $0 ?? Finding(verdict: .undecided, decidedBy: reason) }
   }
 
-  private func proof(
-    of parameter: SharedClass, _ dependence: NetworkDependence?
-  ) throws(NetworkError) -> Finding? {
+  /// By lags alone.
+  private func proof(of parameter: SharedClass) throws(NetworkError) -> Finding? {
     let entry = SharedTiming(timing, parameter)
     if entry.members.isEmpty {
       return Finding(
         verdict: .exact, decidedBy: "no path to an output: update and gradient are zero", versions: .one)
     }
-    let frozen = timing.schedule.weightReads.policy == .frozen
-    if entry.isSynchronous {
-      let reason =
-        parameter.edges.count == 1
-        ? SynchronyReason(timing, parameter.edges[0]).text
-        : "all lags of all its edges equal\(timing.period.map { " modulo \($0)" } ?? ""): a sum of gradients of one frame"
-      if frozen { return Finding(verdict: .exact, decidedBy: reason, delay: entry.delay, versions: .one) }
-      guard let versions = try WeightVersions.agreement(timing, parameter.edges) else {
-        return Finding(
-          verdict: .bounded,
-          decidedBy: "lags alone: exact while weights stand still, but one weight is read at several versions")
-      }
-      return Finding(
-        verdict: .exact, decidedBy: reason + "; of each weight one version", delay: entry.delay, versions: versions)
+    guard entry.isSynchronous else { return nil }
+    let reason =
+      parameter.edges.count == 1
+      ? SynchronyReason(timing, parameter.edges[0]).text
+      : "all lags of all its edges equal\(timing.period.map { " modulo \($0)" } ?? ""): a sum of gradients of one frame"
+    if timing.schedule.weightReads.policy == .frozen {
+      return Finding(verdict: .exact, decidedBy: reason, delay: entry.delay, versions: .one)
     }
-    // Zeros of weights that learn do not stay zeros.
-    guard frozen, let dependence else { return nil }
+    guard let versions = try WeightVersions.agreement(timing, parameter.edges) else {
+      return Finding(
+        verdict: .bounded,
+        decidedBy: "lags alone: exact while weights stand still, but one weight is read at several versions")
+    }
+    return Finding(
+      verdict: .exact, decidedBy: reason + "; of each weight one version", delay: entry.delay, versions: versions)
+  }
+
+  /// By the zeros of weights that stand still; zeros of weights that learn do not stay zeros.
+  private func proof(
+    of parameter: SharedClass, _ dependence: NetworkDependence
+  ) throws(NetworkError) -> Finding? {
     var lags = Lags.none
-    for edge in entry.members.map(\.edge) { lags.formUnion(try dependence.lags(of: edge)) }
+    for edge in SharedTiming(timing, parameter).members.map(\.edge) {
+      lags.formUnion(try dependence.lags(of: edge))
+    }
     let compared = timing.period.map { lags.reduced(modulo: $0) } ?? lags
     guard compared.count <= 1 else { return nil }
     return Finding(
