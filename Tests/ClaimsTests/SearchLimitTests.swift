@@ -60,6 +60,18 @@ import Waves
     #expect(decided.verdict == .undecided && decided.decidedBy.contains("no witness was found"))
   }
 
+  /// A model that no file could hold is not tried, and the verdict names the limit.
+  @Test func modelsOfTooManyWeightsAreNotTried() throws {
+    let wide = try Architecture(
+      name: "wide", inputs: [(name: "u", width: 20_000)],
+      nodes: ["h", "k", "y"].map { Node(name: $0, width: 20_000, activation: .tanh) },
+      connections: [Connection(from: "u", to: "h"), Connection(from: "h", to: "k"), Connection(from: "k", to: "y")],
+      outputs: ["y"])
+    let decided = try NetworkDecision(TimingAnalysis(wide, .diffusion(wide))).decide([0, 1, 2])
+    #expect(decided.map(\.verdict) == [.undecided, .exact, .undecided])
+    #expect(decided[0].decidedBy.contains("more than 1048576 weights"))
+  }
+
   /// Every stream that is tried holds what an update reads, the future too, and two frames that differ among it.
   @Test(arguments: [[0, 3], [-2, 0, 3], [-4, -1], [1, 5, 6]])
   func streamsHoldWhatIsRead(lags: [Int]) throws {
@@ -69,9 +81,12 @@ import Waves
       tried += 1
       #expect(lags.allSatisfy { tick - $0 < stream.ticks })
     }
-    ShortStreams(architecture: architecture, lags: lags).each { stream, tick in
-      check(stream, tick)
-      #expect(Set(lags.map { stream.inputs[0][max(tick - $0, 0)] }).count == 2)
+    let reads = ShortStreams.Reads(lags)
+    ShortStreams(architecture, reads: [reads]).each { stream in
+      for tick in reads.ticks {
+        check(stream.prefix(tick + 1 + reads.future), tick)
+        #expect(Set(lags.map { stream.inputs[0][max(tick - $0, 0)] }).count == 2)
+      }
       return true
     }
     let candidates = WitnessCandidates(architecture, lags: lags)
