@@ -7,6 +7,8 @@ public enum BoundError: Error, Sendable, CustomStringConvertible {
   case network(NetworkError)
   /// Every road to an upper bound of this edge needs numbers beyond floats; others may have bounds all the same.
   case beyondFloats(edge: String, variation: Variation)
+  /// One pass over the network would hold more than the cap, and no rung does without one.
+  case memory(edge: String, MemoryExcess)
   /// A fault of this program: nothing that it says of the edge can be believed.
   case contradiction(BoundContradiction)
 
@@ -15,6 +17,7 @@ public enum BoundError: Error, Sendable, CustomStringConvertible {
     case .network(let error): "\(error)"
     case .beyondFloats(let edge, let variation):
       "the bound of \(edge) at V = \(variation.input) exceeds what floats hold (1.8e308); ask for a smaller variation"
+    case .memory(let edge, let excess): "no bound of \(edge): \(excess)"
     case .contradiction(let contradiction): "\(contradiction)"
     }
   }

@@ -14,27 +14,30 @@ final class BoxSearch {
     open.insert((ParameterBox(whole: problem.family.parameters), start), key: size(start))
   }
 
+  /// Parts that are held.
+  var count: Int { open.count }
+
   /// At least the supremum of the norm.
   var upper: Double { open.largestKey ?? .infinity }
 
   /// The bounds of the part that is largest: where the error may be.
   func step() {
     guard let (_, worst) = open.popLargest() else { return }
-    let form = ladder.coupledForms(problem, over: worst.box)
     let place = worst.entries.place
-    let coordinate = widest(worst.box, form.storage, place.row * worst.entries.columns + place.column)
+    let form = ladder.coupledProducts(problem, over: worst.box)[place.row, place.column]
+    let coordinate = widest(worst.box, form)
     let (left, right) = worst.box.halved(coordinate)
     for half in [left, right] {
-      var entries = EntryBounds(ladder.coupledForms(problem, over: half))
+      var entries = ladder.coupled(problem, over: half)
       entries.tighten(by: worst.entries)
       open.insert((half, entries), key: size(entries))
     }
   }
 
-  private func widest(_ box: ParameterBox, _ run: AffineRun, _ index: Int) -> Int {
+  private func widest(_ box: ParameterBox, _ form: AffineForm) -> Int {
     var weights = [Double](repeating: 0, count: box.lows.count)
-    if !run.isUnbounded {
-      for (symbol, value) in run.coefficients(index) where symbol < weights.count {
+    if !form.isUnbounded {
+      for (symbol, value) in form.coefficients where symbol < weights.count {
         weights[symbol] = value.magnitude
       }
     }

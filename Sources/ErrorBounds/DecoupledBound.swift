@@ -78,40 +78,18 @@ struct DecoupledBound<S: BoundingScalar> {
     return bounds
   }
 
-  /// More products than are worth making one by one.
-  var isLarge: Bool { errors.count * activities.count > 1 << 20 }
-
   /// One bound for all entries from the ranges of δ and x alone: the largest |δ| times the widest x, or the reverse, or
   /// both, as |δ x − δ′ x′| ≤ |δ| |x − x′| + |x′| |δ − δ′|.
   func coarse(referenceIsError: Bool, referenceIsInput: Bool) -> EntryBounds {
-    let count = errors.count * activities.count
-    guard !isUnbounded else { return EntryBounds(coarse: .infinity, place: (0, 0), count: count) }
-    func largest(_ run: AffineRun, _ size: (Int) -> Double) -> (place: Int, size: Double) {
-      var best = (place: 0, size: 0.0)
-      for row in 0..<run.count where size(row) > best.size { best = (row, size(row)) }
-      return best
-    }
-    func magnitude(_ run: AffineRun) -> (Int) -> Double {
-      { row in
-        let (lower, upper) = run.range(row).doubles
-        return max(-lower, upper)
-      }
-    }
-    func width(_ run: AffineRun) -> (Int) -> Double {
-      { row in
-        let (low, high) = run.deviation(row)
-        return (high - low).nextUp
-      }
-    }
-    let (delta, moving) = (largest(errors, magnitude(errors)), largest(activities, width(activities)))
-    let (input, shaking) = (largest(activities, magnitude(activities)), largest(errors, width(errors)))
+    guard !isUnbounded else { return EntryBounds(coarse: .infinity, place: (0, 0), errors.count, activities.count) }
+    let (delta, moving) = (errors.largestMagnitude, activities.largestWidth)
+    let (input, shaking) = (activities.largestMagnitude, errors.largestWidth)
     let first = (delta.size * moving.size).nextUp
     let second = (input.size * shaking.size).nextUp
-    if referenceIsError { return EntryBounds(coarse: first, place: (delta.place, moving.place), count: count) }
-    if referenceIsInput { return EntryBounds(coarse: second, place: (shaking.place, input.place), count: count) }
+    let isFirst = referenceIsError || !referenceIsInput && first > second
     return EntryBounds(
-      coarse: (first + second).nextUp,
-      place: first > second ? (delta.place, moving.place) : (shaking.place, input.place), count: count)
+      coarse: referenceIsError ? first : referenceIsInput ? second : (first + second).nextUp,
+      place: isFirst ? (delta.row, moving.row) : (shaking.row, input.row), errors.count, activities.count)
   }
 
   /// Centres and deviations in floats, read once.

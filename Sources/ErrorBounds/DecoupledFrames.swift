@@ -25,7 +25,7 @@ struct DecoupledFrames {
       problem, factors,
       FrameCells(
         ladder.network, ladder.nominal, radii: ladder.radii(ticks: 1, problem), precision: ladder.precision,
-        freshSymbols: ladder.freshSymbols))
+        freshSymbols: ladder.freshSymbols, cap: ladder.cap, kept: ladder.memory(problem).keptForms))
   }
 
   /// The parameters of the family at which its frames are these; what no factor reads stays in the middle.

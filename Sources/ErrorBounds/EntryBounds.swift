@@ -13,24 +13,24 @@ public struct EntryBounds: Sendable {
 
   var isCoarse: Bool { coarse != nil }
 
-  /// One number that bounds every entry; the entry where it was found.
-  init(coarse value: Double, place: (row: Int, column: Int), count: Int) {
-    rows = 1
-    columns = 1
+  /// One number that bounds every entry of a rows × columns matrix; the entry where it was found.
+  init(coarse value: Double, place: (row: Int, column: Int), _ rows: Int, _ columns: Int) {
+    self.rows = 1
+    self.columns = 1
     coarse = place
-    entryCount = count
+    entryCount = Double(rows) * Double(columns)
     values = [value.isNaN ? .infinity : value]
   }
 
   /// How many entries the matrix has.
-  let entryCount: Int
+  let entryCount: Double
 
   public init(rows: Int, columns: Int, values: [Double]) {
     precondition(values.count == rows * columns, "\(values.count) values for \(rows) × \(columns) entries")
     self.rows = rows
     self.columns = columns
     coarse = nil
-    entryCount = values.count
+    entryCount = Double(values.count)
     self.values = values.map { $0.isNaN ? .infinity : $0 }
   }
 
@@ -58,7 +58,7 @@ public struct EntryBounds: Sendable {
   public var frobenius: Double {
     let largest = maximum
     guard largest > 0, largest.isFinite else { return largest }
-    if isCoarse { return (Double(entryCount).squareRoot().nextUp * largest).nextUp }
+    if isCoarse { return (entryCount.squareRoot().nextUp * largest).nextUp }
     // Scaled, so that squares neither overflow nor vanish.
     var sum = 0.0
     for value in values {
@@ -106,5 +106,61 @@ extension EntryBounds {
         let (lower, upper) = run.range(index).doubles
         return max(-lower, upper)
       })
+  }
+}
+
+/// One bound for all entries, where a matrix is too large to bound entry by entry.
+extension EntryBounds {
+  /// The largest of one factor times the largest of the other.
+  init(coarse column: AffineRun, _ row: AffineRun) {
+    let (first, second) = (column.largestMagnitude, row.largestMagnitude)
+    let product = (first.size * second.size).nextUp
+    self.init(
+      coarse: column.isUnbounded || row.isUnbounded ? .infinity : product, place: (first.row, second.row),
+      column.count, row.count)
+  }
+
+  /// Of errors by their factors: |δ x − δ′ x′| ≤ |δ| |x − x′| + |x′| |δ − δ′|, summed over edges that share a parameter.
+  init<S: BoundingScalar>(coarse products: ErrorProducts<S>, of scalar: S.Type) {
+    var (total, worst, place) = (0.0, -1.0, (row: 0, column: 0))
+    for term in products.terms {
+      let (delta, input) = (term.delta.storage, term.ownActivity.storage)
+      let parts = [
+        EntryBounds(coarse: S.ranges(delta), S.ranges(.difference(term.activity.storage, input))),
+        EntryBounds(coarse: S.ranges(.difference(delta, term.ownDelta.storage)), S.ranges(input)),
+      ]
+      for part in parts {
+        total = (total + part.maximum).nextUp
+        if part.maximum > worst { (worst, place) = (part.maximum, part.place) }
+      }
+    }
+    self.init(coarse: total, place: place, products.rows, products.columns)
+  }
+}
+
+extension AffineRun {
+  /// The row with the largest number that it can be, in magnitude.
+  var largestMagnitude: (row: Int, size: Double) {
+    largest { row in
+      let (lower, upper) = range(row).doubles
+      return max(-lower, upper)
+    }
+  }
+
+  /// The row with the widest range.
+  var largestWidth: (row: Int, size: Double) {
+    largest { row in
+      let (low, high) = deviation(row)
+      return (high - low).nextUp
+    }
+  }
+
+  private func largest(_ size: (Int) -> Double) -> (row: Int, size: Double) {
+    var best = (row: 0, size: 0.0)
+    for row in 0..<count {
+      let own = size(row)
+      if own > best.size { best = (row, own) }
+    }
+    return best
   }
 }

@@ -33,9 +33,7 @@ final class EntryEstimator {
   func entry(_ row: Int, _ column: Int, at point: [Double]) -> Double {
     evaluations += 1
     let ends = problem.network.architecture.edges[problem.edge]
-    guard let factors = problem.factors else {
-      return errors(at: point)[row * problem.network.architecture.nodes[ends.source].width + column]
-    }
+    guard let factors = problem.factors else { return products(at: point)[row, column].value }
     let reference = pass(problem.reference, point)
     let delta = pass(factors.error, point).deltas[ends.target].storage.values[row]
     let activity = pass(factors.input, point).activities[ends.source].storage.values[column]
@@ -54,16 +52,20 @@ final class EntryEstimator {
       let input = reference.activities[ends.source].storage.values
       return delta.indices.flatMap { i in activity.indices.map { j in delta[i] * activity[j] - own[i] * input[j] } }
     }
+    return products(at: point).matrix.storage.values
+  }
+
+  /// The whole expression, by its factors.
+  private func products(at point: [Double]) -> ErrorProducts<Estimate> {
     let lags = 0...(problem.family.lags.last ?? 0)
     var frames: [Int: (inputs: [Vector<Estimate>], targets: [Vector<Estimate>])] = [:]
     for lag in problem.family.lags { frames[lag] = frame(lag, point) }
     let filled = lags.compactMap { lag in frames[problem.family.lags.first { $0 >= lag } ?? lag] }
-    return problem.evaluator.error(
+    return problem.evaluator.products(
       at: Frames(
         inputs: nominal.inputs.indices.map { index in filled.map { $0.inputs[index] } },
         targets: nominal.targets.indices.map { index in filled.map { $0.targets[index] } }),
-      in: EstimateContext()
-    ).storage.values
+      in: EstimateContext())
   }
 
   private func pass(_ lag: Int, _ point: [Double]) -> StaticPass<Estimate> {

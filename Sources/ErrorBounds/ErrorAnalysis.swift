@@ -25,16 +25,20 @@ public struct ErrorAnalysis: Sendable {
   let ladder: AffineLadder
   /// Where smooth functions bend much, or kinks are inside, ranges may be narrower with backward bounds.
   let backward: BackwardLadder
-  let isExact: Bool
+  let exactCost: ExactCost
+  var isExact: Bool { exactCost.isAffordable }
   let pieces = PieceCache()
   private let point: NominalPass?
   /// The ladder stops at the first rung whose upper bound is within this ratio of an attained error.
   static let goodEnough = Rational(1_005, over: 1_000)
 
+  /// - Parameters:
+  ///   - cap: the most bytes that one rung may hold; those that would hold more step aside and are named.
+  ///   - keeper: of the forms that edges share; analyses of one question have one.
   public init(
     _ network: Network, _ timing: TimingAnalysis, _ variation: Variation, round nominal: NominalFrame,
     reference: ReferenceFrame = .error, norm: ErrorNorm = .max, precision: Int = Interval.defaultPrecision,
-    freshSymbols: Int? = nil
+    freshSymbols: Int? = nil, memory cap: MemoryCap = .standard, keeper: FormsKeeper? = nil
   ) {
     let freshSymbols = freshSymbols ?? Self.freshSymbols(for: network)
     self.network = network
@@ -43,10 +47,13 @@ public struct ErrorAnalysis: Sendable {
     self.nominal = nominal
     self.reference = reference
     self.norm = norm
-    ladder = AffineLadder(network, nominal, precision: precision, freshSymbols: freshSymbols)
-    backward = BackwardLadder(network, nominal, precision: precision, freshSymbols: freshSymbols)
-    isExact = ExactCost(network).isAffordable
-    point = isExact ? NominalPass(network, nominal) : nil
+    let keeper = keeper ?? FormsKeeper(bytes: cap.bytes)
+    ladder = AffineLadder(
+      network, nominal, precision: precision, freshSymbols: freshSymbols, cap: cap, keeper: keeper)
+    backward = BackwardLadder(
+      network, nominal, precision: precision, freshSymbols: freshSymbols, cap: cap, keeper: keeper)
+    exactCost = ExactCost(network, memory: cap)
+    point = exactCost.isAffordable ? NominalPass(network, nominal) : nil
   }
 
   /// The problems that a bound of this edge must cover: one for each frame that the reference can be.
@@ -80,7 +87,7 @@ public struct ErrorAnalysis: Sendable {
       network, timing, edges: edges, name: name, reference: reference, variation, nominal, point: point)
   }
 
-  /// Fresh symbols cost memory in proportion to the width: as many as keep a generator matrix within some megabytes.
+  /// Fresh symbols cost time and memory in proportion to the width: none beyond 512 units, unless they are asked for.
   static func freshSymbols(for network: Network) -> Int {
     let widest = network.architecture.nodes.map(\.width).max() ?? 1
     return widest <= 512 ? 2_048 : 0
@@ -171,15 +178,30 @@ public struct ErrorAnalysis: Sendable {
 
   private func bound(_ problem: BoundProblem, effort: BoundEffort) throws(BoundError) -> ErrorBound {
     let end = Date(timeIntervalSinceNow: effort.budget)
+    let memory = ladder.memory(problem)
+    guard !problem.isExact else {
+      return ErrorBound(
+        edge: problem.edge, name: problem.name, variation: variation, upper: 0, lower: nil, method: "exact",
+        reference: problem.reference, hasKink: false)
+    }
+    if let excess = memory.pass { throw .memory(edge: problem.name, excess) }
+    var omitted = [memory.entryBounds, memory.symbols.excess, exactCost.excess].compactMap { $0 }
     var upper = ladder.bound(problem)
-    func made(_ value: Rational, _ lower: LowerBound?, _ method: String, ranOut: Bool = false) -> ErrorBound {
+    func made(_ value: Rational, _ lower: LowerBound, _ method: String, ranOut: Bool) -> ErrorBound {
       ErrorBound(
         edge: problem.edge, name: problem.name, variation: variation, upper: value, lower: lower, method: method,
-        reference: upper.reference, hasKink: lower == nil ? false : ladder.hasKink(problem), ranOut: ranOut)
+        reference: upper.reference, hasKink: ladder.hasKink(problem), ranOut: ranOut && value > lower.value,
+        omitted: omitted)
     }
-    guard !problem.isExact else { return made(0, nil, upper.method) }
+    /// Whether a rung that is worth its time is within the cap; it is named where it is not.
+    func fits(_ excess: MemoryExcess?) -> Bool {
+      if let excess { omitted.append(excess) }
+      return excess == nil
+    }
     var search = LowerBoundSearch(problem: problem, ladder: ladder, isExact: isExact)
+    search.deadline = end
     var lower = search.best(upper.entries, frobenius: norm == .frobenius)
+    let wasCut = lower.ranOut
     /// The least upper bound so far; `nil` beyond the floats.
     func known() -> (value: Rational, method: String)? {
       let forms = size(upper).isFinite ? FrameFamily.exact(size(upper)) : nil
@@ -197,37 +219,39 @@ public struct ErrorAnalysis: Sendable {
     // factor a layer, vanishes with the variation.
     if isOpen(effort.ratio ?? Self.goodEnough) { upper.formula = globalValue(problem) }
     // Before a rung that takes over what is attained.
-    if let known = known() { try pass(made(known.value, lower, known.method)) }
+    if let known = known() { try pass(made(known.value, lower, known.method, ranOut: wasCut)) }
     // The next rung only where the first leaves something to gain.
     if size(upper).isFinite, isOpen(effort.ratio ?? Self.goodEnough), !upper.entries.isCoarse,
-      BackwardLadder.isAffordable(problem)
+      BackwardLadder.isAffordable(problem), fits(memory.backward)
     {
       upper.tighten(by: backward.bound(problem))
     }
     if size(upper).isFinite, norm == .max, !upper.entries.isCoarse, MonotoneCertificate.isAffordable(problem),
-      isOpen(effort.ratio ?? 1)
+      isOpen(effort.ratio ?? 1), fits(memory.monotone)
     {
-      let outcome = MonotoneCertificate(problem, precision: ladder.precision).settle(&upper.entries, lower, search)
+      let certificate = MonotoneCertificate(problem, precision: ladder.precision, most: memory.monotoneEntries)
+      let outcome = certificate.settle(&upper.entries, lower, search)
       lower = outcome.lower
-      if let supremum = outcome.supremum { return made(supremum, lower, "monotone certificate") }
+      if let supremum = outcome.supremum { return made(supremum, lower, "monotone certificate", ranOut: wasCut) }
     }
     if isOpen(effort.ratio ?? Self.goodEnough),
-      let settled = settledByPieces(problem, upper.entries, lower, effort: effort, until: end)
+      let settled = settledByPieces(problem, upper.entries, lower, effort: effort, until: end, &omitted)
     {
-      return settled
+      return made(settled.upper, settled.lower, "polyhedral pieces", ranOut: wasCut)
     }
     // What is left to do is in floats.
-    var ranOut = false
+    var ranOut = wasCut
     if let ratio = effort.ratio, size(upper).isFinite, !upper.entries.isCoarse, isOpen(ratio) {
       let refinement = Refinement(
         problem: problem, ladder: ladder, lowerSearch: search, norm: norm, size: size,
         goal: Interval(ratio, precision: 53).doubles.lower)
       // The last part is left for a search for larger errors.
       let last = end.addingTimeInterval(-effort.budget / 8)
-      refinement.refine(&upper, &lower) {
+      let excess = refinement.refine(&upper, &lower) {
         ranOut = Date() >= last
         return ranOut
       }
+      omitted += excess.map { [$0] } ?? []
       search.deadline = end
       if isOpen(ratio) { lower = search.improved(lower, upper.entries, frobenius: norm == .frobenius) }
       ranOut = ranOut && known().map { $0.value > lower.value * ratio } ?? true
@@ -254,12 +278,14 @@ public struct ErrorBound: Sendable {
   public let hasKink: Bool
   /// The budget ended before the ratio was reached: with more time the two sides may come closer.
   public internal(set) var ranOut = false
+  /// What would have held more memory than the cap, and was done without: wider bounds, or a smaller attained error.
+  public internal(set) var omitted: [MemoryExcess] = []
 
   /// The same error under another upper bound, where that one is smaller.
   func tightened(to other: Rational, by method: String) -> ErrorBound {
     guard other < upper else { return self }
     return ErrorBound(
       edge: edge, name: name, variation: variation, upper: other, lower: lower, method: method, reference: reference,
-      hasKink: hasKink, ranOut: ranOut)
+      hasKink: hasKink, ranOut: ranOut, omitted: omitted)
   }
 }

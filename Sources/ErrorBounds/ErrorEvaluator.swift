@@ -16,7 +16,7 @@ struct ErrorEvaluator: Sendable {
   /// The gradient itself, where the reference frame is one rational point.
   let fixed: FixedGradient?
   /// The edges that share this one's parameter: their errors are added.
-  private(set) var others: [ErrorEvaluator] = []
+  private var others: [ErrorEvaluator] = []
 
   init(
     network: Network, formula: UpdateFormula, edge: Int, reference: Int, factors: FactorFrames?,
@@ -40,26 +40,54 @@ struct ErrorEvaluator: Sendable {
   /// How many shared factors the formulas have.
   var signalCount: Int { others.reduce(formula.signalCount) { $0 + $1.formula.signalCount } }
 
+  /// How many numbers one evaluation holds at once beside the frames, at most.
+  var heldNumbers: Double {
+    let nodes = network.architecture.nodes
+    let pass = 3 * nodes.reduce(0) { $0 + Double($1.width) }
+    func numbers(_ evaluator: ErrorEvaluator) -> Double {
+      guard evaluator.factors == nil else { return pass }
+      let formula = evaluator.formula
+      let injected = formula.errors.filter { network.architecture.isOutput($0.node) }
+      var statics = Set<Int>()
+      if formula.schedule.errorSource == .open {
+        statics.formUnion(injected.map { $0.lag + formula.schedule.targetLag[$0.node] })
+      }
+      var waves = 1
+      if formula.schedule.slopeSource == .frameConsistent {
+        let frames = Set(injected.map { $0.lag + formula.schedule.waveFrameLag[$0.node] })
+        statics.formUnion(frames)
+        waves = frames.count
+      }
+      // One pass more for the reference frame.
+      return formula.steps.reduce(pass * Double(statics.count + 1)) { sum, step in
+        switch step {
+        case .drive(let signal), .activity(let signal): sum + Double(nodes[signal.node].width)
+        case .error(let signal): sum + Double(waves * nodes[signal.node].width)
+        }
+      }
+    }
+    return ([self] + others).map(numbers).max() ?? 0
+  }
+
   func error<S: NetworkScalar>(at frames: Frames<S>, in context: S.Context) -> Matrix<S> {
-    others.reduce(ownError(at: frames, in: context)) { $0 + $1.ownError(at: frames, in: context) }
+    products(at: frames, in: context).matrix
   }
 
-  private func ownError<S: NetworkScalar>(at frames: Frames<S>, in context: S.Context) -> Matrix<S> {
+  /// The same by its factors, without a matrix.
+  func products<S: NetworkScalar>(at frames: Frames<S>, in context: S.Context) -> ErrorProducts<S> {
+    ErrorProducts(terms: ([self] + others).map { $0.term(at: frames, in: context) })
+  }
+
+  private func term<S: NetworkScalar>(at frames: Frames<S>, in context: S.Context) -> ErrorProducts<S>.Term {
     let ends = network.architecture.edges[edge]
     let (own, input) = gradient(frames, in: context)
-    let gradient = own.outer(input)
-    guard let factors else { return formula.evaluate(network, at: frames, in: context) - gradient }
+    guard let factors else {
+      let update = formula.factors(network, at: frames, in: context)
+      return .init(delta: update.error, activity: update.activity, ownDelta: own, ownActivity: input)
+    }
     let delta = pass(factors.error, frames, in: context).deltas[ends.target]
-    return delta.outer(activity(factors.input, frames, in: context)) - gradient
-  }
-
-  /// One entry, without the rest of the matrix.
-  func entry<S: NetworkScalar>(_ row: Int, _ column: Int, at frames: Frames<S>, in context: S.Context) -> S {
-    guard let factors, others.isEmpty else { return error(at: frames, in: context)[row, column] }
-    let ends = network.architecture.edges[edge]
-    let (own, input) = gradient(frames, in: context)
-    let delta = pass(factors.error, frames, in: context).deltas[ends.target][row]
-    return delta * activity(factors.input, frames, in: context)[column] - own[row] * input[column]
+    return .init(
+      delta: delta, activity: activity(factors.input, frames, in: context), ownDelta: own, ownActivity: input)
   }
 
   /// The factors of the reference frame's gradient.

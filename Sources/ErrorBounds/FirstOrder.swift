@@ -62,15 +62,23 @@ extension ErrorAnalysis {
   /// V₀ is the largest of 1, 1/2, 1/4, … 2⁻³⁰ at which the rest is no larger than the first order. The rest is left out
   /// where frames have too many coordinates for all pairs of them.
   /// - Parameter targets: U₀, the largest variation of the targets that is asked about.
-  /// - Throws: `NetworkError` where the reference varies over a domain.
-  public func firstOrder(_ edge: Int, targets: Rational = 0) throws(NetworkError) -> FirstOrderBound {
+  /// - Throws: `BoundError.network` where the reference varies over a domain, `BoundError.memory` where the derivatives would
+  ///   hold more than the cap.
+  public func firstOrder(_ edge: Int, targets: Rational = 0) throws(BoundError) -> FirstOrderBound {
     guard nominal.radius.isZero else {
-      throw NetworkError("a bound as a function of V needs one nominal frame: use --at, not --domain")
+      throw .network(NetworkError("a bound as a function of V needs one nominal frame: use --at, not --domain"))
     }
-    var laws: [FirstOrderBound] = []
-    for problem in try problems(edge) {
-      laws.append(try firstOrder(edge, reference: problem.reference, targets: targets))
+    var (laws, excess) = ([FirstOrderBound](), MemoryExcess?.none)
+    do throws(NetworkError) {
+      let problems = try problems(edge)
+      excess = problems.lazy.filter { !$0.isExact }.compactMap { ladder.memory($0).firstOrder }.first
+      for problem in problems where excess == nil {
+        laws.append(try firstOrder(edge, reference: problem.reference, targets: targets))
+      }
+    } catch {
+      throw .network(error)
     }
+    if let excess { throw .memory(edge: timing.edges[edge].name, excess) }
     // What holds for the worst reference: the largest constants, on the shortest range.
     let rests = laws.map(\.rest)
     func largest(_ part: (FirstOrderBound.SecondOrder) -> Rational) -> Rational {
@@ -107,13 +115,14 @@ extension ErrorAnalysis {
     guard !problem.isExact else {
       return law((0, 0), (0, 0), FirstOrderBound.SecondOrder(inputs: 0, mixed: 0, targets: 0), upTo: 1)
     }
-    let columns = FirstOrderMatrix(problem, isExact: isExact, precision: ladder.precision)
-    let first = columns.largest(norm, targets: false)
-    var targetFirst = columns.largest(norm, targets: true)
+    let derivatives = FirstOrderMatrix(
+      problem, isExact: isExact, precision: ladder.precision, most: ladder.memory(problem).firstOrderEntries)
+    let first = derivatives.largest(norm, targets: false)
+    var targetFirst = derivatives.largest(norm, targets: true)
     if !targets.isZero { targetFirst = (targetFirst.lower / targets, targetFirst.upper / targets) }
     let still = try self.problem([edge], name: name, reference: reference, Variation(variation.kind, input: 0))
     guard !ladder.hasKink(still, ofSlopes: true) else { return law(first, targetFirst, nil, upTo: 0, isAtKink: true) }
-    guard Self.isSecondOrderAffordable(problem) else { return law(first, targetFirst, nil, upTo: 0, omitsSecond: true) }
+    guard isSecondOrderAffordable(problem) else { return law(first, targetFirst, nil, upTo: 0, omitsSecond: true) }
     // The rest grows faster with V₀ than the first order: the exponent is found by halving.
     var (found, low, high) = (FirstOrderBound?.none, 0, 30)
     while low <= high {
@@ -133,8 +142,9 @@ extension ErrorAnalysis {
   }
 
   /// Second derivatives are a square of the parameters, each a form of the whole expression.
-  private static func isSecondOrderAffordable(_ problem: BoundProblem) -> Bool {
+  private func isSecondOrderAffordable(_ problem: BoundProblem) -> Bool {
     problem.cost * problem.family.parameters * problem.family.parameters <= 1 << 22
+      && ladder.memory(problem).secondOrder == nil
   }
 
   /// Half the norm of Σ sup|∂²E| over the box of V ≤ `radius` and U ≤ U₀, by pairs of inputs, mixed, and of targets; `nil`
@@ -148,8 +158,26 @@ extension ErrorAnalysis {
       (box.lows[parameter], box.highs[parameter]) = (-radius, radius)
     }
     let context = AffineContext(precision: ladder.precision, firstFree: family.parameters)
-    let error = problem.evaluator.error(at: family.secondJets(over: box, in: context), in: context).storage
+    let products = problem.evaluator.products(at: family.secondJets(over: box, in: context), in: context)
     // By how many of the two parameters are targets'.
+    var sums = [[Double]](repeating: [], count: 3)
+    var isBounded = true
+    products.forEachBlock(most: ladder.memory(problem).secondOrderEntries) { _, block in
+      let own = isBounded ? Self.magnitudes(block.storage, family) : nil
+      isBounded = own != nil
+      for kind in sums.indices { sums[kind] += own?[kind] ?? [] }
+    }
+    guard isBounded, sums.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { return nil }
+    let halves = sums.map { sums in
+      let exact = sums.map(FrameFamily.exact)
+      return (norm == .max ? exact.max() ?? 0 : Root.above(exact.reduce(0) { $0 + $1 * $1 })) / 2
+    }
+    let unit = targets.isZero ? 1 : targets
+    return FirstOrderBound.SecondOrder(inputs: halves[0], mixed: halves[1] / unit, targets: halves[2] / (unit * unit))
+  }
+
+  /// Σ sup|∂²| of every entry, by how many of the two parameters are targets'; `nil` where something overflows.
+  private static func magnitudes(_ error: JetRun<Jet<AffineForm>>, _ family: FrameFamily) -> [[Double]]? {
     var sums = [[Double]](repeating: [Double](repeating: 0, count: error.count), count: 3)
     for (outer, row) in error.partials {
       for (inner, run) in row.partials {
@@ -162,13 +190,7 @@ extension ErrorAnalysis {
       }
       guard !row.values.isUnbounded else { return nil }
     }
-    guard !error.values.values.isUnbounded, sums.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { return nil }
-    let halves = sums.map { sums in
-      let exact = sums.map(FrameFamily.exact)
-      return (norm == .max ? exact.max() ?? 0 : Root.above(exact.reduce(0) { $0 + $1 * $1 })) / 2
-    }
-    let unit = targets.isZero ? 1 : targets
-    return FirstOrderBound.SecondOrder(inputs: halves[0], mixed: halves[1] / unit, targets: halves[2] / (unit * unit))
+    return error.values.values.isUnbounded ? nil : sums
   }
 }
 

@@ -11,6 +11,11 @@ final class FrameCells {
   let radii: (input: Rational, target: Rational)
   let precision: Int
   let freshSymbols: Int
+  let cap: MemoryCap
+  /// How many forms are kept.
+  private let kept: Int
+  /// How many parts searches have looked at: what they hold grows with it.
+  private(set) var visits = 0
   /// How many coordinates move.
   let coordinates: Int
   /// The same frame and radii in floats, for estimates.
@@ -21,8 +26,10 @@ final class FrameCells {
 
   init(
     _ network: Network, _ nominal: NominalFrame, radii: (input: Rational, target: Rational), precision: Int,
-    freshSymbols: Int
+    freshSymbols: Int, cap: MemoryCap = .standard, kept: Int = 4_096
   ) {
+    self.cap = cap
+    self.kept = min(kept, 4_096)
     self.network = network
     self.nominal = nominal
     self.radii = radii
@@ -38,15 +45,17 @@ final class FrameCells {
   private func forms(_ box: ParameterBox) -> StaticPass<AffineForm> {
     if let known = made[box] { return known.pass }
     // Kept while they are few: most cells are looked at once.
-    if made.count > 4_096 { made.removeAll() }
+    if made.count > kept { made.removeAll() }
     let forms = StaticForms<AffineForm>(
-      network, round: nominal, radii: radii, box: box, precision: precision, freshSymbols: freshSymbols)
+      network, round: nominal, radii: radii, box: box, precision: precision, freshSymbols: freshSymbols,
+      cap: cap)
     made[box] = forms
     return forms.pass
   }
 
   func form(_ quantity: FrameQuantity, over box: ParameterBox) -> AffineForm {
-    quantity.value(forms(box), in: constants)
+    visits += 1
+    return quantity.value(forms(box), in: constants)
   }
 
   func estimate(_ quantity: FrameQuantity, at point: [Double]) -> Double {

@@ -22,12 +22,16 @@ struct FramePool {
     var random = SplitMix(state: seed)
     let coordinates = frames.cells.coordinates
     points = (0..<count).map { _ in (0..<coordinates).map { _ in random.next() & 1 == 0 ? -1 : 1 } }
-    let passes = points.map(frames.cells.estimate)
+    // Of each pass only the two factors are kept.
+    let factors = points.map { point in
+      let pass = frames.cells.estimate(point)
+      return (delta: pass.deltas[edge.target].storage.values, activity: pass.activities[edge.source].storage.values)
+    }
     func transposed(_ values: [[Double]]) -> [[Double]] {
       (0..<(values.first?.count ?? 0)).map { unit in values.map { $0[unit] } }
     }
-    errors = transposed(passes.map { $0.deltas[edge.target].storage.values })
-    activities = transposed(passes.map { $0.activities[edge.source].storage.values })
+    errors = transposed(factors.map(\.delta))
+    activities = transposed(factors.map(\.activity))
     self.frames = frames
   }
 

@@ -16,6 +16,8 @@ public struct LowerBound: Sendable {
   public let upperEnd: Rational
   /// The entry with the largest error.
   public let entry: (row: Int, column: Int)
+  /// The budget ended the search for it.
+  var ranOut = false
 
   public var isExact: Bool { value == upperEnd }
 }

@@ -36,10 +36,10 @@ struct LowerBoundSearch: Sendable {
       let value = frobenius ? errors.reduce(0) { $0 + $1 * $1 } : errors.reduce(0) { max($0, $1.magnitude) }
       if best.map({ value > $0.value }) ?? true { best = (value, point) }
     }
-    var made: AffineRun?
-    func whole() -> AffineRun {
+    var made: ErrorProducts<AffineForm>?
+    func whole() -> ErrorProducts<AffineForm> {
       if let made { return made }
-      let forms = ladder.coupledForms(problem).storage
+      let forms = ladder.coupledProducts(problem)
       made = forms
       return forms
     }
@@ -89,12 +89,15 @@ struct LowerBoundSearch: Sendable {
       for point in plain.ends(climbs: 6, evaluations: min(4_000, affordable / 8), size) { consider(point, 0, 0) }
     }
     let point = (best?.point ?? [Double](repeating: 1, count: problem.family.parameters)).map(FrameFamily.exact)
-    guard upper.isCoarse else { return evaluated(point, frobenius: frobenius) }
-    return evaluatedEntry(point, upper.place)
+    let ranOut = Date() >= deadline
+    var found = upper.isCoarse ? evaluatedEntry(point, upper.place) : evaluated(point, frobenius: frobenius)
+    found.ranOut = ranOut
+    return found
   }
 
   private func climber(_ budget: Int, _ finest: Double) -> PatternSearch {
-    PatternSearch(budget: budget, finest: finest, deadline: deadline)
+    PatternSearch(
+      budget: budget, finest: finest, deadline: deadline, clockPeriod: max(1, 64 >> (problem.cost / (1 << 14))))
   }
 
   /// The better of what is attained, what a climb from there attains, and a search from many more starts.
@@ -121,19 +124,19 @@ struct LowerBoundSearch: Sendable {
   }
 
   /// The vertex where the form over the whole box is largest, that where the derivative at it is, and random ones.
-  private func starts(_ row: Int, _ column: Int, _ sign: Double, _ whole: () -> AffineRun) -> [[Double]] {
+  private func starts(
+    _ row: Int, _ column: Int, _ sign: Double, _ whole: () -> ErrorProducts<AffineForm>
+  ) -> [[Double]] {
     let count = problem.family.parameters
     var starts: [[Double]] = []
     if let first = quickVertex(row, column, sign) {
       starts.append(first)
     } else {
-      let columns = problem.network.architecture.nodes[problem.network.architecture.edges[problem.edge].source].width
-      let index = row * columns + column
-      let first = vertex(of: whole(), index, sign, from: [Double](repeating: 0, count: count))
+      let first = vertex(of: whole()[row, column], sign, from: [Double](repeating: 0, count: count))
       starts.append(first)
       // The derivative at the vertex itself costs another evaluation on forms.
       if problem.cost < 5_000 {
-        let second = vertex(of: forms(round: first), index, sign, from: first)
+        let second = vertex(of: forms(round: first)[row, column], sign, from: first)
         if second != first { starts.append(second) }
       }
     }
@@ -171,20 +174,20 @@ struct LowerBoundSearch: Sendable {
   }
 
   /// The forms of the error in a tiny box round a point: its derivatives there.
-  private func forms(round point: [Double]) -> AffineRun {
+  private func forms(round point: [Double]) -> ErrorProducts<AffineForm> {
     var box = ParameterBox(whole: point.count)
     for parameter in point.indices {
       box.lows[parameter] = max(-1, point[parameter] - 0x1p-20)
       box.highs[parameter] = min(1, point[parameter] + 0x1p-20)
     }
-    return ladder.coupledForms(problem, over: box).storage
+    return ladder.coupledProducts(problem, over: box)
   }
 
   /// The vertex where the linear part of a form is largest.
-  private func vertex(of form: AffineRun, _ index: Int, _ sign: Double, from point: [Double]) -> [Double] {
+  private func vertex(of form: AffineForm, _ sign: Double, from point: [Double]) -> [Double] {
     guard !form.isUnbounded else { return point }
     var next = point.map { $0 == 0 ? 1 : $0 }
-    for (symbol, value) in form.coefficients(index) where symbol < next.count && value != 0 {
+    for (symbol, value) in form.coefficients where symbol < next.count && value != 0 {
       next[symbol] = value * sign > 0 ? 1 : -1
     }
     return next
@@ -192,12 +195,10 @@ struct LowerBoundSearch: Sendable {
 
   /// The error at a point of the family, exactly or enclosed.
   func evaluated(_ point: [Rational], frobenius: Bool) -> LowerBound {
-    let (values, columns) = enclosures(point)
     var (lower, upper): (Rational, Rational) = (0, 0)
     var place = 0
-    for (index, value) in values.enumerated() {
-      let least = value.lower.sign > 0 ? value.lower : value.upper.sign < 0 ? -value.upper : 0
-      let most = max(value.upper, -value.lower)
+    let columns = visit(point) { index, value in
+      let (least, most) = Self.magnitudes(value)
       if frobenius {
         lower += least * least
         upper += most * most
@@ -207,39 +208,79 @@ struct LowerBoundSearch: Sendable {
       }
     }
     if frobenius { (lower, upper) = (Root.below(lower), Root.above(upper)) }
-    let stream = problem.family.stream(at: point)
-    return LowerBound(
-      point: point, stream: stream, tick: stream.ticks - 1, referenceTick: stream.ticks - 1 - problem.reference,
-      value: lower, upperEnd: upper, entry: columns == 0 ? (0, 0) : (place / columns, place % columns))
+    return bound(point, lower, upper, columns == 0 ? (0, 0) : (place / columns, place % columns))
   }
 
   /// One entry of the error at a point: a lower bound of every norm, where the whole matrix would be too much.
   private func evaluatedEntry(_ point: [Rational], _ place: (row: Int, column: Int)) -> LowerBound {
-    let context = IntervalContext(precision: max(ladder.precision, Interval.defaultPrecision))
-    let frames = problem.family.frames(at: point, Interval.self, in: context)
-    let value = problem.evaluator.entry(place.row, place.column, at: frames, in: context)
-    let least = value.lower.sign > 0 ? value.lower : value.upper.sign < 0 ? -value.upper : 0
+    let (least, most) = Self.magnitudes(enclosure(point, place, isExact: false))
+    return bound(point, least, most, place)
+  }
+
+  private func bound(
+    _ point: [Rational], _ lower: Rational, _ upper: Rational, _ entry: (row: Int, column: Int)
+  ) -> LowerBound {
     let stream = problem.family.stream(at: point)
     return LowerBound(
       point: point, stream: stream, tick: stream.ticks - 1, referenceTick: stream.ticks - 1 - problem.reference,
-      value: least, upperEnd: max(value.upper, -value.lower), entry: place)
+      value: lower, upperEnd: upper, entry: entry)
+  }
+
+  private static func magnitudes(_ value: (lower: Rational, upper: Rational)) -> (least: Rational, most: Rational) {
+    let least = value.lower.sign > 0 ? value.lower : value.upper.sign < 0 ? -value.upper : 0
+    return (least, max(value.upper, -value.lower))
+  }
+}
+
+/// The error at a point, evaluated by its factors: entries are made some rows at a time.
+extension LowerBoundSearch {
+  private var intervals: IntervalContext {
+    IntervalContext(precision: max(ladder.precision, Interval.defaultPrecision))
+  }
+
+  private func products<S: NetworkScalar>(
+    _ point: [Rational], _ scalar: S.Type, in context: S.Context
+  ) -> ErrorProducts<S> {
+    problem.evaluator.products(at: problem.family.frames(at: point, S.self, in: context), in: context)
   }
 
   /// Every entry of the error at a point, row by row, exactly or enclosed; and how many entries a row has.
   func enclosures(_ point: [Rational]) -> ([(lower: Rational, upper: Rational)], Int) {
-    isExact ? exactErrors(point) : enclosedErrors(point)
+    var values: [(lower: Rational, upper: Rational)] = []
+    let columns = visit(point) { values.append($1) }
+    return (values, columns)
   }
 
-  private func exactErrors(_ point: [Rational]) -> ([(lower: Rational, upper: Rational)], Int) {
-    let frames = problem.family.frames(at: point, Rational.self, in: ExactContext())
-    let error = problem.evaluator.error(at: frames, in: ExactContext())
-    return (error.elements.map { ($0, $0) }, error.columns)
+  /// One entry of the error at a point, exactly or enclosed.
+  func enclosure(_ point: [Rational], _ place: (row: Int, column: Int)) -> (lower: Rational, upper: Rational) {
+    enclosure(point, place, isExact: isExact)
   }
 
-  private func enclosedErrors(_ point: [Rational]) -> ([(lower: Rational, upper: Rational)], Int) {
-    let context = IntervalContext(precision: max(ladder.precision, Interval.defaultPrecision))
-    let frames = problem.family.frames(at: point, Interval.self, in: context)
-    let error = problem.evaluator.error(at: frames, in: context)
-    return (error.elements.map { ($0.lower, $0.upper) }, error.columns)
+  private func enclosure(
+    _ point: [Rational], _ place: (row: Int, column: Int), isExact: Bool
+  ) -> (lower: Rational, upper: Rational) {
+    if isExact {
+      let value = products(point, Rational.self, in: ExactContext())[place.row, place.column]
+      return (value, value)
+    }
+    let value = products(point, Interval.self, in: intervals)[place.row, place.column]
+    return (value.lower, value.upper)
+  }
+
+  /// Visits every entry, row by row; returns how many a row has.
+  private func visit(_ point: [Rational], _ body: (Int, (lower: Rational, upper: Rational)) -> Void) -> Int {
+    let most = ladder.memory(problem).enclosureEntries
+    if isExact {
+      let error = products(point, Rational.self, in: ExactContext())
+      error.forEachBlock(most: most) { first, block in
+        for (offset, value) in block.elements.enumerated() { body(first + offset, (value, value)) }
+      }
+      return error.columns
+    }
+    let error = products(point, Interval.self, in: intervals)
+    error.forEachBlock(most: most) { first, block in
+      for (offset, value) in block.elements.enumerated() { body(first + offset, (value.lower, value.upper)) }
+    }
+    return error.columns
   }
 }

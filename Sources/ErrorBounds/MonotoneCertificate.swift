@@ -5,28 +5,35 @@ import Networks
 ///
 /// Then the supremum is a number that can be evaluated: upper and lower bound are the same rational, or the two ends of
 /// one enclosure (docs/theory.md, monotone certificate; Clarke derivatives where σ has kinks).
-/// Complexity: one evaluation on jets, as many forms as parameters.
+/// Complexity: one evaluation on jets, as many forms as parameters; entries some rows at a time.
 struct MonotoneCertificate {
   /// Per entry, the vertex of the largest value; its opposite has the smallest. `nil` where some sign is open.
   let vertices: [[Double]?]
 
-  init(_ problem: BoundProblem, precision: Int) {
+  /// - Parameter most: how many entries have their derivatives at a time.
+  init(_ problem: BoundProblem, precision: Int, most: Int = .max) {
     let family = problem.family
     let context = AffineContext(precision: precision, firstFree: family.parameters)
-    let error = problem.evaluator.error(
+    let products = problem.evaluator.products(
       at: family.jets(over: ParameterBox(whole: family.parameters), in: context), in: context)
-    let partials = error.storage.partials
-    vertices = (0..<error.storage.count).map { index in
-      var vertex = [Double](repeating: 1, count: family.parameters)
-      for (direction, run) in partials {
-        guard !run.isUnbounded, !error.storage.values.isUnbounded else { return nil }
-        let (lower, upper) = run.range(index).doubles
-        if lower >= 0 { continue }
-        guard upper <= 0 else { return nil }
-        vertex[direction] = -1
-      }
-      return vertex
+    var vertices: [[Double]?] = []
+    products.forEachBlock(most: most) { _, block in
+      let error = block.storage
+      vertices += (0..<error.count).map { Self.vertex(error, $0, family.parameters) }
     }
+    self.vertices = vertices
+  }
+
+  private static func vertex(_ error: JetRun<AffineForm>, _ index: Int, _ parameters: Int) -> [Double]? {
+    var vertex = [Double](repeating: 1, count: parameters)
+    for (direction, run) in error.partials {
+      guard !run.isUnbounded, !error.values.isUnbounded else { return nil }
+      let (lower, upper) = run.range(index).doubles
+      if lower >= 0 { continue }
+      guard upper <= 0 else { return nil }
+      vertex[direction] = -1
+    }
+    return vertex
   }
 }
 
@@ -61,7 +68,7 @@ extension MonotoneCertificate {
       var settled: Rational = 0
       for sign in [1.0, -1.0] {
         let point = vertex.map { FrameFamily.exact($0 * sign) }
-        let value = search.enclosures(point).0[index]
+        let value = search.enclosure(point, bounds.place(of: index))
         settled = max(settled, value.upper, -value.lower)
         let attained = search.evaluated(point, frobenius: false)
         if attained.value > outcome.lower.value { outcome.lower = attained }

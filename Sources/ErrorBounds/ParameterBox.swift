@@ -25,12 +25,17 @@ public struct ParameterBox: Sendable, Hashable {
 }
 
 extension FrameFamily {
-  /// The frames of a box as affine forms: parameter k is symbol k.
-  func frames<S: BoundingScalar>(over box: ParameterBox, _ scalar: S.Type, in context: AffineContext) -> Frames<S> {
+  /// The frames of a box as affine forms: parameter k is symbol k, or the radius of an interval where there are no symbols.
+  func frames<S: BoundingScalar>(
+    over box: ParameterBox, _ scalar: S.Type, in context: AffineContext, withSymbols: Bool = true
+  ) -> Frames<S> {
     frames(S.self, in: context) { _, parameter, radius in
       let (low, high) = (Self.exact(box.lows[parameter]), Self.exact(box.highs[parameter]))
+      let (middle, reach) = (radius * (low + high) / 2, radius * (high - low) / 2)
       return S(
-        .noise(parameter, middle: radius * (low + high) / 2, radius: radius * (high - low) / 2, in: context))
+        withSymbols
+          ? .noise(parameter, middle: middle, radius: reach, in: context)
+          : .around(middle, radius: reach, in: context))
     }
   }
 

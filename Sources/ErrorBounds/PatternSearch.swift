@@ -10,13 +10,14 @@ struct PatternSearch {
   var finest = 0x1p-20
   /// When to stop in any case.
   var deadline = Date.distantFuture
+  /// The clock is read once in so many evaluations: one may be as quick as that.
+  var clockPeriod = 64
 
   func climb(from start: [Double], _ value: ([Double]) -> Double) -> (point: [Double], value: Double) {
     var (point, best) = (start, value(start))
     var spent = 1
     var step = 2.0
-    // The clock is read now and then: an evaluation may be as quick as that.
-    func isOver() -> Bool { spent >= budget || spent & 63 == 0 && Date() >= deadline }
+    func isOver() -> Bool { spent >= budget || spent % clockPeriod == 0 && Date() >= deadline }
     while step >= finest, !isOver() {
       var improved = false
       for index in point.indices where !isOver() {

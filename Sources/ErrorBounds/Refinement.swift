@@ -17,14 +17,22 @@ struct Refinement {
   /// Works until the goal is reached or the time is over, which is asked before every few steps.
   ///
   /// Both bounds hold at every moment.
-  func refine(_ upper: inout UpperBound, _ lower: inout LowerBound, until isOver: () -> Bool) {
-    guard isOpen(size(upper.entries), upper, lower) else { return }
+  /// - Returns: why it ended where it was for the parts that are held.
+  func refine(_ upper: inout UpperBound, _ lower: inout LowerBound, until isOver: () -> Bool) -> MemoryExcess? {
+    guard isOpen(size(upper.entries), upper, lower) else { return nil }
+    let most = ladder.memory(problem).openParts
+    var isFull = false
     if let frames = DecoupledFrames(problem, ladder) {
-      refineEntries(&upper, &lower, frames, isOver)
+      refineEntries(&upper, &lower, frames) {
+        isFull = frames.cells.visits >= most
+        return isFull || isOver()
+      }
     } else {
       let search = BoxSearch(problem, ladder, upper.entries, size: size)
       var best = search.upper
       while isOpen(best, upper, lower), !isOver() {
+        isFull = search.count >= most
+        if isFull { break }
         search.step()
         best = search.upper
       }
@@ -32,6 +40,7 @@ struct Refinement {
       upper.limit = min(upper.limit, best)
     }
     upper.method += ", branch and bound"
+    return isFull ? ladder.memory(problem).openParts(most + 1) : nil
   }
 
   /// Neither this nor the formula is near enough yet.

@@ -10,15 +10,17 @@ struct StaticForms<S: BoundingScalar>: Sendable {
   ///   - radii: of the box, inputs and targets.
   ///   - box: the part of it, one parameter a coordinate, inputs first; the whole by default.
   ///   - correlated: false for plain ranges, which hold for activities that mix frames of the box too.
+  ///   - cap: beyond it ranges alone are kept, without symbols.
   init(
     _ network: Network, round nominal: NominalFrame, radii: (input: Rational, target: Rational),
-    box: ParameterBox? = nil, precision: Int, freshSymbols: Int, correlated: Bool = true
+    box: ParameterBox? = nil, precision: Int, freshSymbols: Int, correlated: Bool = true,
+    cap: MemoryCap = .standard
   ) {
     let count = (nominal.inputs + nominal.targets).reduce(0) { $0 + $1.count }
-    let context = AffineContext(precision: precision, firstFree: count, freshSymbols: freshSymbols)
-    // A symbol a coordinate costs a float for every unit: beyond some hundred megabytes, ranges alone are kept.
     let units = network.architecture.nodes.reduce(0) { $0 + $1.width }
-    let keepsSymbols = correlated && count * units <= 1 << 23
+    let budget = SymbolBudget(coordinates: Double(count), units: Double(units), fresh: freshSymbols, cap: cap)
+    let context = AffineContext(precision: precision, firstFree: count, freshSymbols: budget.fresh)
+    let keepsSymbols = correlated && budget.isKept
     var symbol = 0
     func forms(_ vectors: [Vector<Rational>], _ radius: Rational) -> [Vector<S>] {
       vectors.map { vector in

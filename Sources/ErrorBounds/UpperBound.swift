@@ -45,37 +45,53 @@ struct FormLadder<S: BoundingScalar>: Sendable {
   let nominal: NominalFrame
   let precision: Int
   let freshSymbols: Int
+  let cap: MemoryCap
   /// By the radii of the frame's box.
   let statics: StaticFormsCache<S>
   let norms = WeightNormsCache()
   let plain = PlainRangesCache()
 
-  init(_ network: Network, _ nominal: NominalFrame, precision: Int, freshSymbols: Int) {
+  init(
+    _ network: Network, _ nominal: NominalFrame, precision: Int, freshSymbols: Int, cap: MemoryCap = .standard,
+    keeper: FormsKeeper? = nil
+  ) {
     self.network = network
     self.nominal = nominal
     self.precision = precision
     self.freshSymbols = freshSymbols
-    statics = StaticFormsCache()
+    self.cap = cap
+    statics = StaticFormsCache(keeper ?? FormsKeeper(bytes: cap.bytes))
+  }
+
+  /// What the rungs of a problem would hold.
+  func memory(_ problem: BoundProblem) -> RungMemory {
+    RungMemory(problem, precision: precision, freshSymbols: freshSymbols, cap: cap)
   }
 
   func bound(_ problem: BoundProblem) -> UpperBound {
     let ends = network.architecture.edges[problem.edge]
     let (rows, columns) = (network.architecture.nodes[ends.target].width, network.architecture.nodes[ends.source].width)
+    let isLarge = memory(problem).entryBounds != nil
     if problem.isExact {
-      let zeros = EntryBounds(rows: rows, columns: columns, values: [Double](repeating: 0, count: rows * columns))
+      let zeros =
+        isLarge
+        ? EntryBounds(coarse: 0, place: (0, 0), rows, columns)
+        : EntryBounds(rows: rows, columns: columns, values: [Double](repeating: 0, count: rows * columns))
       return UpperBound(entries: zeros, method: "exact", reference: problem.reference)
     }
-    if let factors = problem.factors, let entries = decoupled(problem, factors) {
-      if entries.isCoarse {
-        return UpperBound(entries: entries, method: "norms of ranges", reference: problem.reference)
-      }
-      return UpperBound(entries: entries, method: S.method + ", decoupled", reference: problem.reference)
+    if let factors = problem.factors, let entries = decoupled(problem, factors, isLarge) {
+      let method = entries.isCoarse ? "norms of ranges" : S.method + ", decoupled"
+      return UpperBound(entries: entries, method: method, reference: problem.reference)
+    }
+    if isLarge {
+      let entries = EntryBounds(coarse: coupledProducts(problem), of: S.self)
+      return UpperBound(entries: entries, method: "norms of ranges", reference: problem.reference)
     }
     return UpperBound(entries: coupled(problem), method: S.method, reference: problem.reference)
   }
 
   /// Where both factors are functions of one frame each and the boxes of the frames are independent.
-  private func decoupled(_ problem: BoundProblem, _ factors: FactorFrames) -> EntryBounds? {
+  private func decoupled(_ problem: BoundProblem, _ factors: FactorFrames, _ isLarge: Bool) -> EntryBounds? {
     guard nominal.radius.isZero else { return nil }
     let ends = network.architecture.edges[problem.edge]
     let (a, b, s) = (factors.input, factors.error, problem.reference)
@@ -84,29 +100,22 @@ struct FormLadder<S: BoundingScalar>: Sendable {
       let pass = forms(ticks: 1, problem).pass
       let bound = DecoupledBound<S>(
         errors: pass.deltas[ends.target].storage, activities: pass.activities[ends.source].storage)
-      if bound.isLarge { return bound.coarse(referenceIsError: s == b, referenceIsInput: s == a) }
+      if isLarge { return bound.coarse(referenceIsError: s == b, referenceIsInput: s == a) }
       if s == b { return bound.referenceIsError() }
       if s == a { return bound.referenceIsInput() }
       return a == b ? bound.sameFactors() : bound.free()
     case .rate:
-      // The reference is the nominal frame, a point; the other frame moves in a box of its own.
+      guard s == b || s == a else { return nil }
+      // The reference is the nominal frame, a point; the other frame moves in a box of its own. Only the way from the point
+      // counts: δ (x − x₀), or (δ − δ₀) x.
       let (delta, activity) = point(problem)
       let box = forms(ticks: abs(a - b), problem).pass
-      let (rows, columns) = (
-        network.architecture.nodes[ends.target].width, network.architecture.nodes[ends.source].width
-      )
-      // The reference being fixed, only the way from it counts: δ (x − x₀), or (δ − δ₀) x.
-      if s == b {
-        return EntryBounds(
-          products: S.productRanges(delta, .difference(box.activities[ends.source].storage, activity)), rows: rows,
-          columns: columns)
-      }
-      if s == a {
-        return EntryBounds(
-          products: S.productRanges(.difference(box.deltas[ends.target].storage, delta), activity), rows: rows,
-          columns: columns)
-      }
-      return nil
+      let (column, row): (S.Storage, S.Storage) =
+        s == b
+        ? (delta, .difference(box.activities[ends.source].storage, activity))
+        : (.difference(box.deltas[ends.target].storage, delta), activity)
+      if isLarge { return EntryBounds(coarse: S.ranges(column), S.ranges(row)) }
+      return EntryBounds(products: S.productRanges(column, row), rows: column.count, columns: row.count)
     }
   }
 
@@ -129,9 +138,9 @@ struct FormLadder<S: BoundingScalar>: Sendable {
     // Forms of a point are combined with those of a box. Symbols of their own would have the numbers of other rests there,
     // and what a slope at a kink leaves open would cancel against them.
     let isPoint = radii.input.isZero && radii.target.isZero
-    return statics.forms(radii) {
+    return statics.forms(radii, bytes: memory(problem).staticForms) {
       StaticForms(
-        network, round: nominal, radii: radii, precision: precision, freshSymbols: isPoint ? 0 : freshSymbols)
+        network, round: nominal, radii: radii, precision: precision, freshSymbols: isPoint ? 0 : freshSymbols, cap: cap)
     }
   }
 
@@ -140,16 +149,25 @@ struct FormLadder<S: BoundingScalar>: Sendable {
     return (problem.variation.input * scale + nominal.radius, problem.variation.target * scale)
   }
 
-  /// The whole expression at once, frames sharing the symbols that they share.
+  /// The whole expression at once, frames sharing the symbols that they share; some rows at a time where all together
+  /// would be too many forms.
   func coupled(_ problem: BoundProblem, over box: ParameterBox? = nil) -> EntryBounds {
-    EntryBounds(coupledForms(problem, over: box), of: S.self)
+    let products = coupledProducts(problem, over: box)
+    var values: [Double] = []
+    products.forEachBlock(most: memory(problem).formEntries) { _, block in
+      values += EntryBounds(block, of: S.self).values
+    }
+    return EntryBounds(rows: products.rows, columns: products.columns, values: values)
   }
 
-  func coupledForms(_ problem: BoundProblem, over box: ParameterBox? = nil) -> Matrix<S> {
+  /// The same by its factors.
+  func coupledProducts(_ problem: BoundProblem, over box: ParameterBox? = nil) -> ErrorProducts<S> {
+    let symbols = memory(problem).symbols
     let context = AffineContext(
-      precision: precision, firstFree: problem.family.parameters, freshSymbols: freshSymbols)
+      precision: precision, firstFree: problem.family.parameters, freshSymbols: symbols.fresh)
     let box = box ?? ParameterBox(whole: problem.family.parameters)
-    return problem.evaluator.error(at: problem.family.frames(over: box, S.self, in: context), in: context)
+    return problem.evaluator.products(
+      at: problem.family.frames(over: box, S.self, in: context, withSymbols: symbols.isKept), in: context)
   }
 }
 
@@ -166,7 +184,7 @@ extension FormLadder<AffineForm> {
       // Where paths differ, a drive mixes frames: correlations of one frame would hide what it can reach.
       let ranges = StaticForms<AffineForm>(
         network, round: nominal, radii: radii(ticks: ticks, problem), precision: precision, freshSymbols: 0,
-        correlated: false)
+        correlated: false, cap: cap)
       let check = KinkCheck(network, ranges.pass, ofSlopes: ofSlopes)
       return problem.edges.contains { check.concerns(network.architecture.edges[$0]) }
     }

@@ -3,11 +3,14 @@ import ExactArithmetic
 /// How large exact numbers grow in a network: whether a run on rationals is affordable.
 ///
 /// An estimate of bits per activity, used only to choose between exact numbers and enclosures; both are sound.
-public struct ExactCost {
+public struct ExactCost: Sendable {
   let bits: Double
   public let isAffordable: Bool
+  /// Why exact numbers are left out that would be quick enough; `nil` otherwise.
+  public let excess: MemoryExcess?
 
-  public init(_ network: Network) {
+  /// - Parameter cap: the most bytes that one pass over the network may hold.
+  public init(_ network: Network, memory cap: MemoryCap = .standard) {
     let architecture = network.architecture
     var bits = [Double](repeating: 16, count: architecture.nodes.count)
     for node in network.order where !architecture.nodes[node].isInput {
@@ -20,9 +23,18 @@ public struct ExactCost {
       bits[node] =
         Self.growth(architecture.nodes[node].activation, fanIn: Double(max(fanIn, 1))) * (max(arriving, bias) + 8)
     }
-    self.bits = bits.max() ?? 0
-    isAffordable = network.isExactlyRational && self.bits <= 200_000
+    let longest = bits.max() ?? 0
+    self.bits = longest
+    let isQuick = network.isExactlyRational && longest <= 200_000
+    let units = architecture.nodes.reduce(0) { $0 + $1.width }
+    excess = isQuick ? cap.excess(.exactNumbers, asked: 3 * Self.bytes(bits: longest, units: units)) : nil
+    isAffordable = isQuick && excess == nil
   }
+
+  /// What exact numbers of so many units hold at most.
+  package func bytes(units: Int) -> Double { Self.bytes(bits: bits, units: units) }
+
+  private static func bytes(bits: Double, units: Int) -> Double { Double(units) * (bits / 8 + 12) }
 
   private static func bits(of number: Rational) -> Double {
     Double(number.numerator.bitWidth + number.denominator.bitWidth)

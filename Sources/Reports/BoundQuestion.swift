@@ -41,11 +41,14 @@ public struct BoundQuestion: Sendable {
   }
 
   /// One analysis for each variation; it is shared by all edges.
-  public func analyses(_ network: Network, _ timing: TimingAnalysis) -> [ErrorAnalysis] {
-    variations.map { variation in
+  public func analyses(
+    _ network: Network, _ timing: TimingAnalysis, memory cap: MemoryCap = .standard
+  ) -> [ErrorAnalysis] {
+    let keeper = FormsKeeper(bytes: cap.bytes)
+    return variations.map { variation in
       ErrorAnalysis(
         network, timing, variation, round: nominal, reference: reference, norm: norm, precision: precision,
-        freshSymbols: freshSymbols)
+        freshSymbols: freshSymbols, memory: cap, keeper: keeper)
     }
   }
 

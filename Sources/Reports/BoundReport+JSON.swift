@@ -41,6 +41,9 @@ extension BoundReport {
       members.append(JSONMember(key: "global", value: .array(entry.formulas.map(\.json))))
     }
     if let function = entry.function { members.append(JSONMember(key: "function", value: function.json)) }
+    if let excess = entry.withoutFunction {
+      members.append(JSONMember(key: "function", value: .object(["omitted": .array([excess.json])])))
+    }
     return members
   }
 
@@ -55,7 +58,9 @@ extension BoundReport {
     ]
     // Only then may bytes differ from run to run.
     let outcome: [(String, JSONValue)] = bound.ranOut ? [("budget", .string("ran out"))] : []
-    return (members + outcome).map { JSONMember(key: $0.0, value: $0.1) }
+    let omitted: [(String, JSONValue)] =
+      bound.omitted.isEmpty ? [] : [("omitted", .array(bound.omitted.map(\.json)))]
+    return (members + outcome + omitted).map { JSONMember(key: $0.0, value: $0.1) }
   }
 
   private func witness(_ lower: LowerBound) -> JSONValue {
@@ -96,4 +101,11 @@ extension BoundReport {
 extension LowerBound {
   /// The attained error as a result shows it.
   var number: WitnessNumber { isExact ? .exact(value) : .enclosed(lower: value, upper: upperEnd) }
+}
+
+extension MemoryExcess {
+  /// {"rung", "asked", "cap"}: what was done without, the bytes that it would hold, and the most.
+  var json: JSONValue {
+    .object(["rung": .string(use.rawValue), "asked": .integer(asked), "cap": .integer(cap)])
+  }
 }

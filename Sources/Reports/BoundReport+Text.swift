@@ -41,9 +41,26 @@ extension BoundReport {
         "shared \(entry.name): the sum over \(entry.members.joined(separator: ", ")) against the sum of their gradients.",
       ]
     }
+    lines += omissions(entries + shared)
     lines += ["", weights]
     if !notes.isEmpty { lines += [""] + notes.map { "Note: \($0)" } }
     return TextPage(lines).text
+  }
+
+  /// What was done without for its memory, each with the edges that it concerns and the most that it would hold.
+  private func omissions(_ entries: [Entry]) -> [String] {
+    var concerned: [MemoryUse: (names: [String], largest: MemoryExcess)] = [:]
+    for entry in entries {
+      for excess in entry.bounds.flatMap(\.omitted) + (entry.withoutFunction.map { [$0] } ?? []) {
+        var (names, largest) = concerned[excess.use] ?? ([], excess)
+        if names.last != entry.label { names.append(entry.label) }
+        if excess.asked > largest.asked { largest = excess }
+        concerned[excess.use] = (names, largest)
+      }
+    }
+    return MemoryUse.allCases.flatMap { use in
+      concerned[use].map { ["", "Without \($0.largest). This concerns \($0.names.joined(separator: ", "))."] } ?? []
+    }
   }
 
   /// For which weights all of this holds.

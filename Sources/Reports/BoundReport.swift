@@ -20,6 +20,8 @@ public struct BoundReport: Sendable {
     public let files: [String?]
     /// The error as a function of V, where it was asked for.
     public let function: FirstOrderBound?
+    /// Why it was not worked out though it was asked for.
+    public let withoutFunction: MemoryExcess?
     /// The constant of theorem 8, for each variation, where it was asked for.
     public let formulas: [GlobalBound]
 
@@ -27,7 +29,8 @@ public struct BoundReport: Sendable {
     /// - Throws: `BoundContradiction` where one of them is below an error that another has attained.
     public init(
       _ name: String, members: [String] = [], bounds: [ErrorBound], unanswered: [Variation] = [],
-      files: [String?] = [], function: FirstOrderBound? = nil, formulas: [GlobalBound] = []
+      files: [String?] = [], function: FirstOrderBound? = nil, withoutFunction: MemoryExcess? = nil,
+      formulas: [GlobalBound] = []
     ) throws(BoundContradiction) {
       try BoundGate.check(bounds, formulas: formulas, law: function)
       self.name = name
@@ -37,6 +40,7 @@ public struct BoundReport: Sendable {
       self.bounds = bounds
       self.files = files
       self.function = function
+      self.withoutFunction = withoutFunction
     }
   }
 
@@ -169,12 +173,20 @@ public struct BoundReport: Sendable {
       return [
         entry.label, bound.variation.kindName, NumberText.exact(bound.variation.input),
         NumberText.exact(bound.variation.target), upper, lower, bound.ratio.map { BoundNumber.upper($0) } ?? "",
-        bound.method, String(bound.reference), String(bound.hasKink),
+        bound.method + Self.without(bound), String(bound.reference), String(bound.hasKink),
       ] + counts
     }
     return [entry.label, bound.variation.text, upper, lower, BoundNumber.ratioText(bound.ratio)] + counts + [
       bound.method + (bound.hasKink ? "; kink" : "") + (bound.ranOut ? "; the budget ran out" : "")
+        + Self.without(bound)
     ]
+  }
+}
+
+extension BoundReport {
+  /// What a bound was made without, for the memory that it would hold.
+  private static func without(_ bound: ErrorBound) -> String {
+    bound.omitted.isEmpty ? "" : "; without " + bound.omitted.map(\.use.rawValue).joined(separator: ", ")
   }
 }
 

@@ -1,4 +1,5 @@
 import Claims
+import ErrorBounds
 import ExactArithmetic
 import Networks
 import Timing
@@ -9,13 +10,37 @@ public struct TraceReport<S: NetworkScalar & WitnessScalar> {
   let timing: TimingAnalysis
   let machine: TickMachine<S>
   let ticks: Int
+  /// Whose updates, errors and gradients are written.
+  let edges: [Int]
   let format: OutputFormat
 
-  public init(timing: TimingAnalysis, machine: TickMachine<S>, ticks: Int, format: OutputFormat) {
+  /// - Parameter edges: all by default; none for signals alone.
+  public init(
+    timing: TimingAnalysis, machine: TickMachine<S>, ticks: Int, edges: [Int]? = nil, format: OutputFormat
+  ) {
     self.timing = timing
     self.machine = machine
     self.ticks = ticks
+    self.edges = edges ?? Array(timing.edges.indices)
     self.format = format
+  }
+
+  private var architecture: Architecture { machine.network.architecture }
+
+  /// About how much is written, and what would be held of it: `nil` where both fit.
+  ///
+  /// Numbers take some twenty letters. JSON and CSV are written row by row; a table of a tick is laid out as a whole.
+  public func excess(memory: MemoryCap = .standard, printed: MemoryCap = .printed) -> MemoryExcess? {
+    let nodes = architecture.nodes
+    let units = nodes.reduce(0) { $0 + 2 * Double($1.width) }
+    let entries = edges.reduce(0) { sum, edge in
+      let ends = architecture.edges[edge]
+      return sum + Double(nodes[ends.target].width) * Double(nodes[ends.source].width)
+    }
+    let text = 20 * Double(ticks) * (units + (format == .json ? 2 : 1) * entries)
+    if let excess = printed.excess(.trace, asked: text) { return excess }
+    let isLaidOut = format != .json && format != .csv
+    return isLaidOut ? memory.excess(.traceTable, asked: 300 * (units + entries)) : nil
   }
 
   /// - Parameter write: takes one piece of the result after the other.
@@ -27,27 +52,38 @@ public struct TraceReport<S: NetworkScalar & WitnessScalar> {
     }
   }
 
+  /// No later tick reads more; passes of older frames are made again for the gradients at the end.
+  private func forget(before tick: Int) {
+    machine.forget(before: tick)
+    machine.forgetPasses(before: tick - timing.fill)
+  }
+
   private func runJSON(_ write: (String) -> Void) throws(NetworkError) {
     let head = JSONValue.object(ResultHead.members("trace", timing)).text
     write(head.dropLast() + ",\"ticks\":[")
     for tick in 0..<ticks {
-      write((tick == 0 ? "\n" : ",\n") + (try state(at: tick)).text)
-      machine.forget(before: tick)
+      write(tick == 0 ? "\n" : ",\n")
+      try writeState(at: tick, write)
+      forget(before: tick)
     }
     write("\n],\"gradients\":[")
     for frame in 0..<ticks {
       let pass = try machine.staticPass(at: frame)
-      let members = machine.network.architecture.edges.map {
-        JSONMember(key: $0.name, value: .matrix(Self.written(pass.gradient(of: $0))))
+      write((frame == 0 ? "\n" : ",\n") + "{\"frame\":\(frame),\"gradient\":{")
+      for (position, edge) in edges.enumerated() {
+        let ends = architecture.edges[edge]
+        write((position == 0 ? "" : ",") + JSONValue.string(ends.name).text + ":[")
+        Self.writeRows(pass.deltas[ends.target], pass.activities[ends.source], write)
+        write("]")
       }
-      write(
-        (frame == 0 ? "\n" : ",\n") + JSONValue.object(["frame": .integer(frame), "gradient": .object(members)]).text)
+      write("}}")
+      machine.forgetPasses(before: frame)
     }
     write("\n]}\n")
   }
 
-  private func state(at tick: Int) throws(NetworkError) -> JSONValue {
-    let architecture = machine.network.architecture
+  /// One tick, matrices row by row.
+  private func writeState(at tick: Int, _ write: (String) -> Void) throws(NetworkError) {
     var activities: [JSONMember] = []
     var deltas: [JSONMember] = []
     for (index, node) in architecture.nodes.enumerated() {
@@ -55,36 +91,48 @@ public struct TraceReport<S: NetworkScalar & WitnessScalar> {
       guard !node.isInput else { continue }
       deltas.append(JSONMember(key: node.name, value: Self.json(try machine.delta(index, at: tick))))
     }
-    var updates: [JSONMember] = []
+    let signals = JSONValue.object(["t": .integer(tick), "x": .object(activities), "delta": .object(deltas)])
+    write(signals.text.dropLast() + ",\"update\":{")
     var errors: [JSONMember] = []
-    for (index, edge) in architecture.edges.enumerated() {
-      updates.append(JSONMember(key: edge.name, value: .matrix(Self.written(try machine.update(index, at: tick)))))
-      let (frame, error) = try self.error(of: index, at: tick)
-      errors.append(
-        JSONMember(key: edge.name, value: .object(["frame": .integer(frame), "maximum": .number(error)])))
+    for (position, edge) in edges.enumerated() {
+      let (name, (delta, input)) = (timing.edges[edge].name, try machine.updateFactors(edge, at: tick))
+      write((position == 0 ? "" : ",") + JSONValue.string(name).text + ":[")
+      Self.writeRows(delta, input, write)
+      write("]")
+      let (frame, error) = try self.error(of: edge, at: tick)
+      errors.append(JSONMember(key: name, value: .object(["frame": .integer(frame), "maximum": .number(error)])))
     }
-    return .object([
-      "t": .integer(tick), "x": .object(activities), "delta": .object(deltas), "update": .object(updates),
-      "error": .object(errors),
-    ])
+    write("},\"error\":" + JSONValue.object(errors).text + "}")
+  }
+
+  private static func writeRows(_ column: Vector<S>, _ row: Vector<S>, _ write: (String) -> Void) {
+    for index in 0..<column.count {
+      write((index == 0 ? "" : ",") + json(Vector(storage: column.outer(row, rows: index..<index + 1).storage)).text)
+    }
   }
 
   /// Max norm of update − gradient, against the frame of the error wave (its oldest, where several meet).
   private func error(of edge: Int, at tick: Int) throws(NetworkError) -> (frame: Int, error: WitnessNumber) {
     let lag = timing.edges[edge].errorLags.maximum ?? timing.edges[edge].inputLags.maximum ?? 0
     let frame = max(tick - lag, 0)
-    let gradient = try machine.staticPass(at: frame).gradient(of: machine.network.architecture.edges[edge])
-    let update = try machine.update(edge, at: tick)
+    let (pass, ends) = (try machine.staticPass(at: frame), architecture.edges[edge])
+    let (delta, input) = try machine.updateFactors(edge, at: tick)
+    let difference = ErrorProducts(terms: [
+      .init(
+        delta: delta, activity: input, ownDelta: pass.deltas[ends.target], ownActivity: pass.activities[ends.source])
+    ])
     var lower: Rational = 0
     var upper: Rational = 0
-    for (left, right) in zip(update.storage.elements, gradient.storage.elements) {
-      switch (left - right).witnessNumber {
-      case .exact(let value):
-        lower = max(lower, value.magnitude)
-        upper = max(upper, value.magnitude)
-      case .enclosed(let low, let high):
-        lower = max(lower, low, -high)
-        upper = max(upper, low.magnitude, high.magnitude)
+    difference.forEachBlock(most: 1 << 12) { _, block in
+      for value in block.elements {
+        switch value.witnessNumber {
+        case .exact(let value):
+          lower = max(lower, value.magnitude)
+          upper = max(upper, value.magnitude)
+        case .enclosed(let low, let high):
+          lower = max(lower, low, -high)
+          upper = max(upper, low.magnitude, high.magnitude)
+        }
       }
     }
     return (frame, lower == upper ? .exact(lower) : .enclosed(lower: lower, upper: upper))
@@ -95,23 +143,29 @@ public struct TraceReport<S: NetworkScalar & WitnessScalar> {
     if format == .csv { write(Table(header: cells).rendered(.csv)) }
     for tick in 0..<ticks {
       var rows: [[String]] = []
-      let architecture = machine.network.architecture
+      /// A table is laid out by its widest cell; lines of CSV stand alone.
+      func finish() {
+        let rendered = Table(header: cells, rows: rows).rendered(format)
+        write(format == .csv ? String(rendered.dropFirst(cells.joined(separator: ",").count + 1)) : rendered + "\n")
+        rows = []
+      }
       for (index, node) in architecture.nodes.enumerated() {
         rows += Self.rows(tick, "x(\(node.name))", try machine.activity(index, at: tick))
         if !node.isInput { rows += Self.rows(tick, "delta(\(node.name))", try machine.delta(index, at: tick)) }
       }
-      for (index, edge) in architecture.edges.enumerated() {
-        for (row, values) in Self.written(try machine.update(index, at: tick)).enumerated() {
-          for (column, value) in values.enumerated() {
-            rows.append([String(tick), "g(\(edge.name))[\(row)][\(column)]", Self.text(value)])
+      for edge in edges {
+        let (name, (delta, input)) = (timing.edges[edge].name, try machine.updateFactors(edge, at: tick))
+        for row in 0..<delta.count {
+          for (column, value) in delta.outer(input, rows: row..<row + 1).elements.enumerated() {
+            rows.append([String(tick), "g(\(name))[\(row)][\(column)]", Self.text(value.witnessNumber)])
           }
+          if format == .csv { finish() }
         }
-        let (frame, error) = try self.error(of: index, at: tick)
-        rows.append([String(tick), "max|g(\(edge.name)) - gradient of frame \(frame)|", Self.text(error)])
+        let (frame, error) = try self.error(of: edge, at: tick)
+        rows.append([String(tick), "max|g(\(name)) - gradient of frame \(frame)|", Self.text(error)])
       }
-      let rendered = Table(header: cells, rows: rows).rendered(format)
-      write(format == .csv ? String(rendered.dropFirst(cells.joined(separator: ",").count + 1)) : rendered + "\n")
-      machine.forget(before: tick)
+      finish()
+      forget(before: tick)
     }
   }
 
@@ -128,9 +182,5 @@ public struct TraceReport<S: NetworkScalar & WitnessScalar> {
 
   private static func json(_ vector: Vector<S>) -> JSONValue {
     .array(vector.elements.map { .number($0.witnessNumber) })
-  }
-
-  private static func written(_ matrix: Matrix<S>) -> [[WitnessNumber]] {
-    (0..<matrix.rows).map { row in (0..<matrix.columns).map { matrix[row, $0].witnessNumber } }
   }
 }

@@ -45,7 +45,7 @@ struct VerifyBounds {
     for analysis in question.analyses(network, timing) {
       let edges = edges.filter { !asked.isEmpty || Self.isCheap(timing.edges[$0]) }
       let bounds = Collected<(edge: Int, bound: Swift.Result<ErrorBound, BoundError>)>()
-      try ParallelMap(threads: common.threads).forEach(edges) { edge in
+      try ParallelMap(threads: analysis.threads(common.threads)).forEach(edges) { edge in
         (edge, Swift.Result { () throws(BoundError) in try analysis.bound(edge, effort: effort) })
       } deliver: { bound in
         bounds.append(bound)

@@ -154,6 +154,11 @@ public final class TickMachine<S: NetworkScalar> {
     repetition?.forget(before: oldest)
   }
 
+  /// Forgets the static passes of old frames; one that is asked for again is made again.
+  public func forgetPasses(before tick: Int) {
+    if statics.contains(where: { $0.key < tick }) { statics = statics.filter { $0.key >= tick } }
+  }
+
   /// The state before tick 0.
   private func before() throws(NetworkError) -> MachineStart<S> {
     if let start { return start }

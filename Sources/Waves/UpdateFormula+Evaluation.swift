@@ -9,9 +9,17 @@ extension UpdateFormula {
   public func evaluate<S: NetworkScalar>(
     _ network: Network, at frames: Frames<S>, in context: S.Context
   ) -> Matrix<S> {
+    let (error, activity) = factors(network, at: frames, in: context)
+    return error.outer(activity)
+  }
+
+  /// The two factors of the same: δ of n_v and x of n_u entries, so that no matrix is made.
+  public func factors<S: NetworkScalar>(
+    _ network: Network, at frames: Frames<S>, in context: S.Context
+  ) -> (error: Vector<S>, activity: Vector<S>) {
     var evaluation = Evaluation(formula: self, network: network, frames: frames, context: context)
     for step in steps { evaluation.take(step) }
-    return evaluation.delta(error).outer(evaluation.activity(activity))
+    return (evaluation.delta(error), evaluation.activity(activity))
   }
 
   /// What an earlier step has left: there always, by the order of the steps.

@@ -51,7 +51,12 @@ struct DeadlineTests {
     #expect(long.upper <= short.upper && long.upper >= (short.lower?.value ?? 0))
     // What is always done, and the budget.
     #expect(second <= first * 2 + .seconds(4), "\(first), \(second)")
-    // Without a ratio there is nothing to run out of.
-    #expect(try !analysis.bound(edge, effort: BoundEffort(budget: 0)).ranOut)
+    // Without a ratio the search for a witness is what can run out; a frame is tried all the same.
+    let (none, enough) = (
+      try analysis.bound(edge, effort: BoundEffort(budget: 0)),
+      try analysis.bound(edge, effort: BoundEffort(budget: 1_000))
+    )
+    #expect(none.ranOut && !enough.ranOut)
+    #expect(none.lower?.value ?? 0 <= enough.lower?.value ?? 0 && none.upper >= enough.upper)
   }
 }

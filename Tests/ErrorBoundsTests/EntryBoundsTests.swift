@@ -26,7 +26,7 @@ struct EntryBoundsTests {
     var draw = SystemDraw(seed: 6)
     for count in 1...3_000 {
       let largest = draw.unit().magnitude
-      let bounds = EntryBounds(coarse: largest, place: (0, 0), count: count)
+      let bounds = EntryBounds(coarse: largest, place: (0, 0), 1, count)
       let norm = FrameFamily.exact(bounds.frobenius)
       #expect(norm * norm >= FrameFamily.exact(largest) * FrameFamily.exact(largest) * Rational(count))
     }

@@ -31,7 +31,7 @@ struct RefinementAttackTests {
           problem: problem, ladder: analysis.ladder, lowerSearch: search, norm: .max, size: analysis.size, goal: 1)
         // A count in place of a time, so that every machine sees the same.
         var rounds = 0
-        refinement.refine(&upper, &lower) {
+        _ = refinement.refine(&upper, &lower) {
           rounds += 1
           return rounds > 6
         }

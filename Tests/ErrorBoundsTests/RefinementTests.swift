@@ -128,7 +128,7 @@ struct RefinementTests {
           var lower = search.evaluated(middle, frobenius: norm == .frobenius)
           let (before, start) = (analysis.size(upper), lower.value)
           var rounds = 6
-          Refinement(
+          _ = Refinement(
             problem: problem, ladder: analysis.ladder, lowerSearch: search, norm: norm, size: analysis.size,
             goal: 1.001
           ).refine(&upper, &lower) {

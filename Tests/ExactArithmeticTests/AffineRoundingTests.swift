@@ -255,7 +255,7 @@ struct AffineRoundingTests {
         var seen = 0
         for row in 0..<found.rows {
           for index in found.starts[row]..<found.starts[row + 1] {
-            let column = found.places[index]
+            let column = Int(found.places[index])
             let value = isTransposed ? map[column, row] : map[row, column]
             let error = found.errors.isEmpty ? 0 : Self.exact(found.errors[index])
             #expect((value - Self.exact(found.values[index])).magnitude <= error)
@@ -267,5 +267,39 @@ struct AffineRoundingTests {
       }
     }
     #expect(inexact > 300)
+  }
+
+  @Test("Floats of a sparse map are the floats that it was made of, zeros left out, and its places are held once")
+  func floats() throws {
+    var draw = SeededGenerator(seed: 76)
+    var zeros = 0
+    for _ in 0..<300 {
+      let (rows, columns) = (draw.int(1...5), draw.int(1...5))
+      var (starts, places, doubles): ([Int], [Int], [Double]) = ([0], [], [])
+      for _ in 0..<rows {
+        for column in 0..<columns where draw.int(0...2) > 0 {
+          places.append(column)
+          // Of all magnitudes: some are too far apart for a common scale of one limb.
+          doubles.append(
+            Double(draw.int(-3...3))
+              * Double(sign: .plus, exponent: draw.int(-60...60) * draw.int(0...1), significand: 1))
+        }
+        starts.append(places.count)
+      }
+      let map = try LinearMap(
+        rows: rows, columns: columns, rowStarts: starts, columnIndices: places, doubles: doubles)
+      let kept = doubles.indices.filter { doubles[$0] != 0 }
+      zeros += doubles.count - kept.count
+      let rounded = RoundedMap(map)
+      #expect(rounded.errors.isEmpty && rounded.values == kept.map { doubles[$0] })
+      #expect(rounded.places.map(Int.init) == kept.map { places[$0] })
+      #expect(map.nonzeroCount == kept.count && rounded.starts.last == kept.count)
+      for row in 0..<rows {
+        for index in starts[row]..<starts[row + 1] {
+          #expect(map[row, places[index]] == Self.exact(doubles[index]))
+        }
+      }
+    }
+    #expect(zeros > 100)
   }
 }

@@ -40,4 +40,26 @@ import Testing
     let back = map.applyTransposed(to: Vector([LagSet(lag: 2), .constant, LagSet(lag: 9)]), in: LagContext())
     #expect(back.elements == [LagSet(lag: 2), LagSet(lag: 2)])
   }
+
+  @Test func mapsUniteLagsAsSumsOfProductsDo() {
+    var generator = SeededGenerator(seed: 43)
+    var zeros = 0
+    for _ in 0..<300 {
+      let (rows, columns) = (generator.int(1...4), generator.int(1...4))
+      let weights = (0..<rows * columns).map { _ in Rational(generator.int(-1...1)) }
+      let dense = LinearMap(Matrix(rows: rows, columns: columns, elements: weights))
+      let sparse = LinearMap(
+        rows: rows, columns: columns, entries: weights.enumerated().map { ($0 / columns, $0 % columns, $1) })
+      let vector = (0..<columns).map { _ in draw(&generator) }
+      for row in 0..<rows {
+        let sum = (0..<columns).reduce(LagSet.zero) { $0 + .constant(weights[row * columns + $1]) * vector[$1] }
+        for map in [dense, sparse] {
+          #expect(map.apply(to: Vector(vector), in: LagContext())[row] == sum)
+          #expect(map.transposed.applyTransposed(to: Vector(vector), in: LagContext())[row] == sum)
+        }
+        if sum.isZero { zeros += 1 }
+      }
+    }
+    #expect(zeros > 10)
+  }
 }

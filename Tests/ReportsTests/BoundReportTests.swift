@@ -148,6 +148,44 @@ import Waves
         """))
   }
 
+  /// A bound that was made without a rung says so wherever it is printed.
+  @Test func whatWasLeftOutIsNamed() throws {
+    let timing = try timing()
+    let question = try question(timing)
+    var entry = try entries(question)[0]
+    let excess = try #require(MemoryCap(bytes: 1 << 28).excess(.backward, asked: 0x1p34))
+    let bounds = entry.bounds.map { bound in
+      var bound = bound
+      bound.omitted = [excess]
+      return bound
+    }
+    let law = try #require(MemoryCap(bytes: 1_000).excess(.firstOrder, asked: 20_480))
+    entry = try BoundReport.Entry(entry.name, bounds: bounds, withoutFunction: law)
+    func report(_ format: OutputFormat) -> String {
+      let report = BoundReport(timing, question, edges: [0], format: format)
+      return report.head + report.edge(entry, position: 0) + report.foot([entry])
+    }
+    #expect(report(.csv).contains("affine; without backward linear,1,false"))
+    let json = report(.json)
+    #expect(
+      json.contains(
+        "\"omitted\":[{\"rung\":\"backward linear\",\"asked\":17179869184,\"cap\":268435456}]"))
+    #expect(
+      json.contains("\"function\":{\"omitted\":[{\"rung\":\"first order\",\"asked\":20480,\"cap\":1000}]}"))
+    let text = report(.text)
+    #expect(
+      text.contains("affine; without backward linear\n") && text.contains("affine; kink; without backward linear\n"))
+    #expect(
+      text.contains(
+        """
+        Without backward linear: about 16 GiB would be held, more than the memory cap of 256 MiB; an edge with a smaller \
+        matrix, or a network with fewer inputs, has it. This concerns u->h.
+
+        Without first order: about 20 KiB would be held, more than the memory cap of 1000 bytes; a network with fewer \
+        inputs and units has them. This concerns u->h.
+        """))
+  }
+
   /// A ratio is rounded up: never closer to 1 than it is.
   @Test func ratiosAreRoundedUp() {
     #expect(BoundNumber.ratio(upper: 2, lower: 3) == Rational("0.666667"))

@@ -30,10 +30,11 @@ extension ErrorAnalysis {
   /// - Parameters:
   ///   - lower: taken over, or replaced by frames that attain the supremum or come within 2⁻⁴⁰ of its pieces.
   ///   - end: of all work on this problem, where there is a ratio to reach.
+  ///   - omitted: where the pieces were given up because the cap holds no more of them, this is named there.
   func settledByPieces(
     _ problem: BoundProblem, _ entries: EntryBounds, _ lower: LowerBound, effort: BoundEffort,
-    until end: Date
-  ) -> ErrorBound? {
+    until end: Date, _ omitted: inout [MemoryExcess]
+  ) -> (upper: Rational, lower: LowerBound)? {
     guard isExact, norm == .max, !entries.isCoarse, let factors = problem.factors,
       let ticks = PieceBound.ticks(problem)
     else { return nil }
@@ -42,18 +43,24 @@ extension ErrorAnalysis {
     guard dimension > 0, let limit = PieceEffort(effort, problem, dimension: dimension, until: end) else {
       return nil
     }
-    let cut = pieces.pieces(radii, most: limit.most) {
+    let bytes = FramePieces.bytes(network, dimension: dimension, exactCost)
+    let most = min(limit.most, ladder.cap.count(each: bytes))
+    let cut = pieces.pieces(radii, most: most) {
       FramePieces(
-        network, round: nominal, radii: radii, ranges: ladder.forms(ticks: ticks, problem).pass, most: limit.most,
+        network, round: nominal, radii: radii, ranges: ladder.forms(ticks: ticks, problem).pass, most: most,
         until: limit.end)
     }
-    guard let cut else { return nil }
+    guard let cut else {
+      if most < limit.most, Date() < limit.end,
+        let excess = ladder.cap.excess(.pieces, asked: bytes * Double(limit.most))
+      {
+        omitted.append(excess)
+      }
+      return nil
+    }
     let bound = PieceBound(problem, factors, cut)
     guard let supremum = bound.supremum(entries, above: lower, until: limit.end) else { return nil }
-    return ErrorBound(
-      edge: problem.edge, name: problem.name, variation: variation, upper: supremum.value,
-      lower: attained(supremum, problem, lower), method: "polyhedral pieces", reference: problem.reference,
-      hasKink: ladder.hasKink(problem))
+    return (supremum.value, attained(supremum, problem, lower))
   }
 
   /// The best of what was attained, the supremum's frames, and frames a little towards the middles of their pieces.

@@ -26,6 +26,13 @@ struct FramePieces: Sendable {
       + (radii.target.isZero ? 0 : nominal.targets.reduce(0) { $0 + $1.count })
   }
 
+  /// About what one piece holds: a static pass on jets, a run a node and direction.
+  static func bytes(_ network: Network, dimension: Int, _ cost: ExactCost) -> Double {
+    let nodes = network.architecture.nodes
+    let numbers = cost.bytes(units: nodes.reduce(0) { $0 + $1.width })
+    return 3 * Double(dimension + 1) * (numbers + Double(nodes.count) * 200)
+  }
+
   /// - Parameters:
   ///   - ranges: of the static network over the box: kinks that no drive meets there are left out at once.
   ///   - most: pieces are given up beyond this number.

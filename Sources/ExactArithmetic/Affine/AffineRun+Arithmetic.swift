@@ -69,10 +69,10 @@ extension AffineRun {
     )
     for row in 0..<rounded.rows {
       let range = rounded.starts[row]..<rounded.starts[row + 1]
-      guard range.contains(where: { moves[rounded.places[$0]] }) else { continue }
+      guard range.contains(where: { moves[Int(rounded.places[$0])] }) else { continue }
       var (error, magnitudes, low, high, reach) = (0.0, 0.0, 0.0, 0.0, 0.0)
       for index in range {
-        let (weight, input) = (rounded.values[index], rounded.places[index])
+        let (weight, input) = (rounded.values[index], Int(rounded.places[index]))
         let size = weight.magnitude
         error += size * vector.errors[input]
         magnitudes += size * sums[input]
@@ -110,7 +110,7 @@ extension AffineRun {
         let output = unsafe target.baseAddress! + row * columns
         for index in range {
           let weight = map.values[index]
-          let input = unsafe source.baseAddress! + map.places[index] * columns
+          let input = unsafe source.baseAddress! + Int(map.places[index]) * columns
           for column in 0..<columns { unsafe output[column] += weight * input[column] }
         }
       }

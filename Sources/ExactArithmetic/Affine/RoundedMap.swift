@@ -8,39 +8,45 @@ struct RoundedMap: Sendable {
   let columns: Int
   /// Row r holds the entries starts[r] ..< starts[r + 1].
   let starts: [Int]
-  let places: [Int]
+  let places: [Int32]
   let values: [Double]
   /// Empty where every entry is a float exactly.
   let errors: [Double]
 
   init(_ map: LinearMap) {
-    var (starts, places, values, errors): ([Int], [Int], [Double], [Double]) = ([0], [], [], [])
-    var isExact = true
-    var row = 0
-    map.forEachNonzero { at, column, value in
-      while row < at {
-        starts.append(places.count)
-        row += 1
-      }
-      let ball = Interval(value, precision: 53).ball
-      places.append(column)
-      values.append(ball.middle)
-      errors.append(ball.radius)
-      if ball.radius != 0 { isExact = false }
-    }
-    while row < map.rows {
-      starts.append(places.count)
-      row += 1
-    }
+    var (values, errors): ([Double], [Double]) = ([], [])
     (rows, columns) = (map.rows, map.columns)
-    self.starts = starts
-    self.places = places
+    if case .sparse(let starts, let places) = map.pattern {
+      // The places of the map itself, held once.
+      (self.starts, self.places) = (starts, places)
+    } else {
+      var (starts, places) = ([Int](repeating: 0, count: map.rows + 1), [Int32]())
+      map.forEachPlace { row, column in
+        starts[row + 1] += 1
+        places.append(Int32(column))
+      }
+      for row in 0..<map.rows { starts[row + 1] += starts[row] }
+      (self.starts, self.places) = (starts, places)
+    }
+    values.reserveCapacity(places.count)
+    let integers = map.values.integers
+    for index in 0..<integers.count where integers.sizes[index] != 0 {
+      if let exact = integers.double(index) {
+        values.append(exact)
+        if !errors.isEmpty { errors.append(0) }
+      } else {
+        let ball = Interval(map.values[index], precision: 53).ball
+        if errors.isEmpty, ball.radius != 0 { errors = [Double](repeating: 0, count: values.count) }
+        values.append(ball.middle)
+        if !errors.isEmpty || ball.radius != 0 { errors.append(ball.radius) }
+      }
+    }
     self.values = values
-    self.errors = isExact ? [] : errors
+    self.errors = errors
   }
 
   private init(
-    rows: Int, columns: Int, starts: [Int], places: [Int], values: [Double], errors: [Double]
+    rows: Int, columns: Int, starts: [Int], places: [Int32], values: [Double], errors: [Double]
   ) {
     (self.rows, self.columns) = (rows, columns)
     (self.starts, self.places, self.values, self.errors) = (starts, places, values, errors)
@@ -49,17 +55,18 @@ struct RoundedMap: Sendable {
   /// The transpose, its entries ordered by row again.
   var transpose: RoundedMap {
     var counts = [Int](repeating: 0, count: columns + 1)
-    for place in places { counts[place + 1] += 1 }
+    for place in places { counts[Int(place) + 1] += 1 }
     for column in 0..<columns { counts[column + 1] += counts[column] }
     var next = counts
-    var places = [Int](repeating: 0, count: self.places.count)
+    var places = [Int32](repeating: 0, count: self.places.count)
     var values = [Double](repeating: 0, count: self.places.count)
     var errors = [Double](repeating: 0, count: self.errors.count)
     for row in 0..<rows {
       for index in starts[row]..<starts[row + 1] {
-        let target = next[self.places[index]]
-        next[self.places[index]] += 1
-        places[target] = row
+        let column = Int(self.places[index])
+        let target = next[column]
+        next[column] += 1
+        places[target] = Int32(row)
         values[target] = self.values[index]
         if !errors.isEmpty { errors[target] = self.errors[index] }
       }

@@ -7,8 +7,8 @@ extension BackwardPass {
     var (sizes, losses) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
     for output in 0..<count {
       for index in map.starts[output]..<map.starts[output + 1] {
-        sizes[output] += map.values[index].magnitude * reach[map.places[index]]
-        if !map.errors.isEmpty { losses[output] += map.errors[index] * reach[map.places[index]] }
+        sizes[output] += map.values[index].magnitude * reach[Int(map.places[index])]
+        if !map.errors.isEmpty { losses[output] += map.errors[index] * reach[Int(map.places[index])] }
       }
     }
     let isNew = coefficients[place].isEmpty
@@ -45,7 +45,7 @@ extension BackwardPass {
                 let factor = unsafe source[row * count + output]
                 guard factor != 0 else { continue }
                 for index in map.starts[output]..<map.starts[output + 1] {
-                  unsafe held[row * width + places[index]] += factor * values[index]
+                  unsafe held[row * width + Int(places[index])] += factor * values[index]
                 }
               }
             }

@@ -47,7 +47,7 @@ public struct EstimateRun: ScalarStorage {
       values: (0..<rounded.rows).map { row in
         var sum = 0.0
         for index in rounded.starts[row]..<rounded.starts[row + 1] {
-          sum += rounded.values[index] * vector.values[rounded.places[index]]
+          sum += rounded.values[index] * vector.values[Int(rounded.places[index])]
         }
         return sum
       })

@@ -43,6 +43,12 @@ public struct LagSet: Sendable, Hashable {
     return LagSet(members: LagSet.merged(left, right))
   }
 
+  /// Most unions are of sets that are equal, often the same: those change nothing.
+  mutating func formUnion(_ other: LagSet) {
+    if other.isZero || members == other.members { return }
+    self = union(other)
+  }
+
   /// Linear-time union of sorted lists.
   private static func merged(_ left: [Int], _ right: [Int]) -> [Int] {
     if right.isEmpty || left == right { return left }
@@ -61,7 +67,7 @@ public struct LagSet: Sendable, Hashable {
 }
 
 extension LagSet: Scalar {
-  public typealias Storage = ElementRun<LagSet>
+  public typealias Storage = LagRun
 
   public static func exact(_ value: Rational, in context: LagContext) -> LagSet { constant(value) }
 

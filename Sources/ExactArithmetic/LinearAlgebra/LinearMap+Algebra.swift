@@ -10,16 +10,17 @@ extension LinearMap {
     guard case .sparse(let starts, let places) = pattern else { return LinearMap(matrix.transpose) }
     // A counting sort by column, which keeps the rows in order.
     var newStarts = [Int](repeating: 0, count: columns + 1)
-    for place in places { newStarts[place + 1] += 1 }
+    for place in places { newStarts[Int(place) + 1] += 1 }
     for column in 0..<columns { newStarts[column + 1] += newStarts[column] }
     var next = newStarts
     var (order, newPlaces) = (Array(places.indices), places)
     for row in 0..<rows {
       for index in starts[row]..<starts[row + 1] {
-        let target = next[places[index]]
-        next[places[index]] += 1
+        let column = Int(places[index])
+        let target = next[column]
+        next[column] += 1
         order[target] = index
-        newPlaces[target] = row
+        newPlaces[target] = Int32(row)
       }
     }
     return LinearMap(

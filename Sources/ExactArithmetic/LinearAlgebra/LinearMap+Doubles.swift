@@ -31,16 +31,18 @@ extension LinearMap {
     if let index = doubles.firstIndex(where: { !$0.isFinite }) {
       throw NumberError("the entry at column \(columnIndices[index]) is \(doubles[index]): finite floats expected")
     }
-    let isCanonical =
-      !doubles.contains(0)
-      && (0..<rows).allSatisfy { row in
-        let range = rowStarts[row]..<rowStarts[row + 1]
-        return zip(columnIndices[range], columnIndices[range].dropFirst()).allSatisfy { $0 < $1 }
-      }
+    let isSorted = (0..<rows).allSatisfy { row in
+      let range = rowStarts[row]..<rowStarts[row + 1]
+      return zip(columnIndices[range], columnIndices[range].dropFirst()).allSatisfy { $0 < $1 }
+    }
     let values = Rational.Storage(ScaledIntegers(finite: doubles))
-    if isCanonical {
+    if isSorted {
+      let (starts, kept) = Self.nonzeros(rowStarts, doubles)
       self.init(
-        rows: rows, columns: columns, pattern: .sparse(starts: rowStarts, columns: columnIndices), values: values)
+        rows: rows, columns: columns,
+        pattern: .sparse(
+          starts: starts, columns: kept.map { $0.map { Int32(columnIndices[$0]) } } ?? columnIndices.map(Int32.init)),
+        values: kept.map { values.gathered($0) } ?? values)
     } else {
       let elements = values.elements
       self.init(
@@ -49,5 +51,16 @@ extension LinearMap {
           (rowStarts[row]..<rowStarts[row + 1]).map { (row, columnIndices[$0], elements[$0]) }
         })
     }
+  }
+
+  /// Where rows start once zeros are left out, and the entries that are kept; `nil` for all of them.
+  private static func nonzeros(_ starts: [Int], _ doubles: [Double]) -> (starts: [Int], kept: [Int]?) {
+    guard doubles.contains(0) else { return (starts, nil) }
+    var (newStarts, kept) = ([0], [Int]())
+    for (start, end) in zip(starts, starts.dropFirst()) {
+      for index in start..<end where doubles[index] != 0 { kept.append(index) }
+      newStarts.append(kept.count)
+    }
+    return (newStarts, kept)
   }
 }

@@ -9,8 +9,9 @@ public struct LinearMap: Sendable {
   enum Pattern: Sendable {
     /// All of them, row by row.
     case dense
-    /// Row r holds the entries starts[r]..<starts[r + 1], at increasing columns; none of them is zero.
-    case sparse(starts: [Int], columns: [Int])
+    /// Row r holds the entries starts[r]..<starts[r + 1], at increasing columns; none of them is zero. A convolution over
+    /// an image has millions of them: half a word is enough for a column.
+    case sparse(starts: [Int], columns: [Int32])
   }
 
   let pattern: Pattern
@@ -32,10 +33,10 @@ public struct LinearMap: Sendable {
 
   /// A sparse map. Entries at the same place add up; zeros are dropped.
   ///
-  /// - Precondition: every place is inside rows × columns.
+  /// - Precondition: every place is inside rows × columns, and there are fewer than 2³¹ columns.
   /// - Complexity: a sort of the entries.
   public init(rows: Int, columns: Int, entries: [(row: Int, column: Int, value: Rational)]) {
-    var (starts, places, values): ([Int], [Int], [Rational]) = ([0], [], [])
+    var (starts, places, values): ([Int], [Int32], [Rational]) = ([0], [], [])
     starts.reserveCapacity(rows + 1)
     var rest = entries.sorted { ($0.row, $0.column) < ($1.row, $1.column) }[...]
     for row in 0..<rows {
@@ -48,7 +49,7 @@ public struct LinearMap: Sendable {
           rest = rest.dropFirst()
         }
         if !value.isZero {
-          places.append(column)
+          places.append(Int32(column))
           values.append(value)
         }
       }
@@ -61,7 +62,7 @@ public struct LinearMap: Sendable {
 
   public static func identity(_ count: Int) -> LinearMap {
     LinearMap(
-      rows: count, columns: count, pattern: .sparse(starts: Array(0...count), columns: Array(0..<count)),
+      rows: count, columns: count, pattern: .sparse(starts: Array(0...count), columns: (0..<count).map(Int32.init)),
       values: .init(Array(repeating: Rational.one, count: count)))
   }
 
@@ -90,9 +91,9 @@ public struct LinearMap: Sendable {
       var (low, high) = (starts[row], starts[row + 1])
       while low < high {
         let middle = (low + high) / 2
-        if places[middle] < column { low = middle + 1 } else { high = middle }
+        if Int(places[middle]) < column { low = middle + 1 } else { high = middle }
       }
-      return low < starts[row + 1] && places[low] == column ? values[low] : .zero
+      return low < starts[row + 1] && Int(places[low]) == column ? values[low] : .zero
     }
   }
 
@@ -107,7 +108,21 @@ public struct LinearMap: Sendable {
       }
     case .sparse(let starts, let places):
       for row in 0..<rows {
-        for index in starts[row]..<starts[row + 1] { try body(row, places[index], values[index]) }
+        for index in starts[row]..<starts[row + 1] { try body(row, Int(places[index]), values[index]) }
+      }
+    }
+  }
+
+  /// Visits the places of the same, without making their values.
+  func forEachPlace(_ body: (_ row: Int, _ column: Int) -> Void) {
+    switch pattern {
+    case .dense:
+      for row in 0..<rows {
+        for column in 0..<columns where values.integers.sizes[row * columns + column] != 0 { body(row, column) }
+      }
+    case .sparse(let starts, let places):
+      for row in 0..<rows {
+        for index in starts[row]..<starts[row + 1] { body(row, Int(places[index])) }
       }
     }
   }

@@ -73,6 +73,13 @@ extension Vector {
   }
 }
 
+extension Vector {
+  /// Some rows of self · rowᵀ.
+  public func outer(_ row: Vector, rows: Range<Int>) -> Matrix<Element> {
+    rows == 0..<count ? outer(row) : Vector(storage: storage.gathered(Array(rows))).outer(row)
+  }
+}
+
 extension Vector: Equatable where Element.Storage: Equatable {}
 extension Vector: Hashable where Element.Storage: Hashable {}
 

@@ -72,6 +72,16 @@ struct ScaledIntegers: Sendable {
     }
   }
 
+  /// The entry as a float, where it is one and is far from the ends of their range; `nil` otherwise.
+  func double(_ index: Int) -> Double? {
+    let size = Int(sizes[index])
+    guard abs(size) <= 1, denominator == .one, abs(exponent) <= 512 else { return nil }
+    if size == 0 { return 0 }
+    let limb = unsafe withEntries { entries in unsafe entries[index][0] }
+    guard limb <= 1 << 53 else { return nil }
+    return Double(sign: size < 0 ? .minus : .plus, exponent: exponent, significand: Double(limb))
+  }
+
   /// These entries, over the same scale.
   func gathered(_ indices: [Int]) -> ScaledIntegers {
     if indices.isEmpty { return ScaledIntegers(zeros: 0) }

@@ -5,7 +5,7 @@
   let selection: Selection
   let width: Int
   let starts: [Int]
-  let places: [Int]
+  let places: [Int32]
 
   /// Row by row.
   func gather(into target: MutableEntries) {
@@ -13,7 +13,7 @@
       for row in unsafe 0..<starts.count - 1 {
         for index in unsafe starts[row]..<starts[row + 1] {
           let size = unsafe Int(map.sizes[index])
-          let source = unsafe selection(size) + places[index]
+          let source = unsafe selection(size) + Int(places[index])
           let vectorSize = unsafe Int(vector.sizes[source])
           if vectorSize == 0 { continue }
           unsafe accumulators.add(0, map[index], size, vector[source], vectorSize)
@@ -36,7 +36,7 @@
           let source = unsafe selection(size) + row
           let vectorSize = unsafe Int(vector.sizes[source])
           if vectorSize == 0 { continue }
-          unsafe accumulators.add(places[index], map[index], size, vector[source], vectorSize)
+          unsafe accumulators.add(Int(places[index]), map[index], size, vector[source], vectorSize)
         }
       }
       for output in 0..<outputs { unsafe accumulators.finish(output, target, output) }

@@ -70,17 +70,21 @@ struct BoundCommand: ParsableCommand {
       effort.budget /= Double(max(1, analyses.count))
       let share = effort
       let (global, variations) = (global, question.variations)
+      // Before a result is begun.
+      for analysis in analyses { for edge in edges { try analysis.requireMemory(edge) } }
+      let parallel = ParallelMap(threads: analyses.map { $0.threads(common.threads) }.min() ?? common.threads)
       let targets = variations.map(\.target).max() ?? 0
       writer.write(report.head)
       progress.show("0 of \(edges.count) edges bounded")
-      try ParallelMap(threads: common.threads).forEach(edges) { edge in
+      try parallel.forEach(edges) { edge in
         let (bounds, unanswered) = try Self.answers(analyses) { analysis throws(BoundError) in
           try analysis.bound(edge, effort: share)
         }
         let answered = analyses.filter { !unanswered.contains($0.variation) }
+        let (law, excess) = try function ? Self.law(analyses.first, edge, targets: targets) : (nil, nil)
         return try BoundReport.Entry(
           timing.edges[edge].name, bounds: bounds, unanswered: unanswered, files: try files.write(bounds),
-          function: try function ? analyses.first?.firstOrder(edge, targets: targets) : nil,
+          function: law, withoutFunction: excess,
           formulas: try global ? answered.map { try $0.globalBound(edge) } : [])
       } deliver: { entry in
         progress.clear()
@@ -89,7 +93,7 @@ struct BoundCommand: ParsableCommand {
         progress.show("\(entries.count) of \(edges.count) edges bounded")
       }
       let classes = architecture.sharedClasses.filter { !Set($0.edges).isDisjoint(with: edges) }
-      let shared = try ParallelMap(threads: common.threads).map(classes) { shared in
+      let shared = try parallel.map(classes) { shared in
         let (bounds, unanswered) = try Self.answers(analyses) { analysis throws(BoundError) in
           try analysis.bound(shared, effort: share)
         }
@@ -119,6 +123,16 @@ struct BoundCommand: ParsableCommand {
         maximum.map { bound.upper > $0 } ?? false || goal.map { bound.upper > $0 * bound.lowerValue } ?? false
       }
     return isOpen ? 2 : 0
+  }
+
+  /// The error of an edge as a function, or why it is left out.
+  private static func law(
+    _ analysis: ErrorAnalysis?, _ edge: Int, targets: Rational
+  ) throws(BoundError) -> (FirstOrderBound?, MemoryExcess?) {
+    do { return (try analysis?.firstOrder(edge, targets: targets), nil) } catch {
+      guard case .memory(_, let excess) = error else { throw error }
+      return (nil, excess)
+    }
   }
 
   /// The bounds of those variations that have one.

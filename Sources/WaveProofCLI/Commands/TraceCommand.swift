@@ -16,8 +16,15 @@ struct TraceCommand: ParsableCommand {
   @Option(help: "How many ticks to run (default: as many as the stream has).")
   var ticks: Int?
 
+  @Option(name: .long, help: "An edge whose updates and gradients are written; may be repeated (default: all).")
+  var edge: [String] = []
+
+  @Flag(help: "Activities and errors of nodes alone: no updates and no gradients, which are as large as dense weights.")
+  var signals = false
+
   mutating func validate() throws {
     guard ticks.map({ $0 >= 1 }) ?? true else { throw ValidationError("--ticks is at least 1") }
+    guard !signals || edge.isEmpty else { throw ValidationError("give --edge or --signals, not both") }
   }
 
   func run() throws {
@@ -33,6 +40,7 @@ struct TraceCommand: ParsableCommand {
       if ExactCost(network).isAffordable {
         try run(Rational.self, network, timing, frames, count, in: ExactContext())
       } else {
+        if let excess = MemoryCap.standard.enclosures(architecture, precision: common.precision) { throw excess }
         try run(Interval.self, network, timing, frames, count, in: IntervalContext(precision: common.precision))
       }
     }
@@ -44,7 +52,10 @@ struct TraceCommand: ParsableCommand {
   ) throws {
     let machine = TickMachine<S>(
       network, timing.schedule, frames: Frames(frames, in: context), in: context)
+    let edges = signals ? [] : edge.isEmpty ? nil : try EdgeSelection.indices(edge, in: timing.architecture)
+    let report = TraceReport(timing: timing, machine: machine, ticks: count, edges: edges, format: common.format)
+    if let excess = report.excess() { throw excess }
     let writer = try ResultWriter(common)
-    try TraceReport(timing: timing, machine: machine, ticks: count, format: common.format).run(writer.write)
+    try report.run(writer.write)
   }
 }
