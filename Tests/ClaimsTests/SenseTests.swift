@@ -220,6 +220,40 @@ import Waves
     }
   }
 
+  /// Where waves come back over ways of several lengths no one memory serves, be it of the input, as below an output that is
+  /// read, or of σ′ alone, as above a node that no input reaches.
+  @Test func severalRoundTripsNeedSeveralMemories() throws {
+    func network(_ edges: [(String, String)], outputs: [String]) throws -> Network {
+      let names = Set(edges.flatMap { [$0.0, $0.1] }).subtracting(["u"]).sorted()
+      let weight = LinearMap(Matrix(rows: 1, columns: 1, elements: [2 as Rational]))
+      return try Network(
+        Architecture(
+          name: "trips", inputs: [(name: "u", width: 1)],
+          nodes: names.map { Node(name: $0, width: 1, activation: .quadratic, bias: $0 == "k" ? Vector([1]) : nil) },
+          connections: edges.map { Connection(from: $0.0, to: $0.1, weight: weight) }, outputs: outputs))
+    }
+    for (edges, outputs, asked) in [
+      ([("u", "h"), ("h", "y")], ["h", "y"], "u->h"),
+      ([("k", "a"), ("u", "a"), ("a", "y"), ("a", "b"), ("b", "y")], ["y"], "k->a"),
+    ] {
+      let network = try network(edges, outputs: outputs)
+      let architecture = network.architecture
+      var schedule = try Schedule.sideways(architecture)
+      let trips = try RoundTrip(architecture, schedule)
+      let edge = try #require(architecture.edgeIndex(named: asked))
+      let ends = architecture.edges[edge]
+      #expect(trips.total[ends.target].count == 2)
+      for least in [true, false] {
+        func one(_ lags: Lags) -> Int { (least ? lags.minimum : lags.maximum) ?? 0 }
+        schedule.slopeSource = .memory(trips.passedOn.map(one))
+        schedule.inputMemory[edge] = one(trips.total[ends.target]) + schedule.forwardLatency[edge]
+        let conditions = try SenseConditions(architecture, schedule)
+        #expect(!conditions.failures(of: edge, in: .accumulated).isEmpty, "\(asked)")
+        #expect(try !SenseRun(network, schedule).exactEdges(.accumulated).contains(edge), "\(asked)")
+      }
+    }
+  }
+
   /// Linear networks drop the conditions on slopes.
   @Test func constantSlopesDoNotCount() throws {
     for (activation, exact) in [(Activation.identity, true), (.quadratic, false)] {

@@ -60,7 +60,7 @@
         $0.node("Split", ["x"], ["a", "b", "y"], integers: ["axis": 1, "num_outputs": 3])
       },
       HandMade(name: "Gather", input: [1, 3], values: [1, 2, 3], results: [3, 1, 3]) {
-        $0.integers("places", [2, -3, 2])
+        $0.integers("places", [2, -3, -1])
         $0.node("Gather", ["x", "places"], "y", integers: ["axis": 1])
       },
       HandMade(name: "Expand", input: [2, 1], values: [1, 2], results: [1, 1, 1, 2, 2, 2]) {

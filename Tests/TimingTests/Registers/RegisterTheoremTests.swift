@@ -38,6 +38,10 @@ import Waves
     let depth = widths.count - 1
     let expected = widths[0] * (2 * depth - 1) + (1..<depth).reduce(0) { $0 + widths[$1] * 2 * (depth - $1) }
     #expect(try count(ExampleGraphs.chain(widths), .closed) == expected)
+    // The targets of both units of the output wait for their frame's error: L ticks.
+    guard case .plan(let plan) = try solve(ExampleGraphs.chain(widths), .closed) else { return }
+    #expect(plan.targetRegisters == 2 * depth)
+    #expect(try count(ExampleGraphs.chain(widths), .closed) { $0.countsTargets = true } == expected + 2 * depth)
   }
 
   /// Sideways and PARTIME are as dear as diffusion: the depth of a pipeline's memory is that of its round trip.
