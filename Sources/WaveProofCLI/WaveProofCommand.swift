@@ -8,8 +8,8 @@ struct WaveProofCommand: ParsableCommand {
     commandName: "waveproof",
     abstract: "Decides, exactly, where a learning rule that runs in time is backprop.",
     discussion: """
-      Exit status: 0 every claim asked holds, 1 one is refuted (its witness is printed), 2 one is undecided, 64 usage, \
-      65 unreadable input, 70 internal fault, 74 the result could not be written whole.
+      Exit status: 0 every claim asked holds, 1 one is refuted (its witness is printed), 2 one is undecided, 3 nothing was \
+      asked, 64 usage, 65 unreadable input, 70 internal fault, 74 the result could not be written whole.
       """,
     version: "0.1.0",
     subcommands: [

@@ -46,8 +46,9 @@ import Waves
     let shapes = network.weights.map { ($0.rows, $0.columns) }
     return .drift { edge, number in
       let step = Rational(Integer(1 + (3 * edge + 5 * number) % 7), over: 16)
+      let (rows, columns) = shapes[edge]
       return LinearMap(
-        Matrix(rows: shapes[edge].0, columns: shapes[edge].1, elements: [step]))
+        Matrix(rows: rows, columns: columns, elements: [Rational](repeating: step, count: rows * columns)))
     }
   }
 

@@ -16,7 +16,7 @@ enum CommandTable {
   static let invocations: [String: [Argument]] = [
     "verify": [.model], "bound": [.model, .word("--variation=1/10")], "table": [.model, .word("--variation=1/10")],
     "timing": [.model], "trace": [.model, .stream(option: "--stream")], "buffers": [.model], "architectures": [.model],
-    "cyclic": [.model, .stream(option: "--at")], "readings": [.word("--depth=2")], "claims": [.word("K1")],
+    "cyclic": [.model, .stream(option: "--at")], "readings": [.word("--depth=1")], "claims": [.word("K1")],
     "figure": [.word("1")],
   ]
 
