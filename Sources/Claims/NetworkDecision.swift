@@ -72,7 +72,7 @@ public struct NetworkDecision: Sendable {
     }
     let lags = parameters.indices.filter { findings[$0] == nil }
       .reduce(into: Lags.none) { $0.formUnion(SharedTiming(timing, parameters[$1]).allLags) }
-    let limits = SearchLimits(self, lags: lags.values, parameters: 1)
+    let limits = limits(lags: lags.values, parameters: 1)
     // Following zeros through a deep network takes longer than refuting most of its edges.
     if limits.isWide { try search(.frame) }
     if let network, timing.schedule.weightReads.policy == .frozen, limits.triesWhole {
@@ -87,12 +87,13 @@ public struct NetworkDecision: Sendable {
       guard kind != .frame || !limits.isWide, kind != .delay || sense == .delay else { continue }
       try search(kind)
     }
-    let reason =
-      network == nil && SmallWeights.weights(of: timing.architecture) > SmallWeights.largestModel
-      ? "lags differ, but a witness would hold a model of more than \(SmallWeights.largestModel) weights, the most that "
-        + "are tried; give weights, or fewer units"
-      : "lags differ, but no witness was found on this model\(hasRunOut ? " in \(budget) s an edge (--budget)" : "")"
+    let reason = OpenReason("lags differ", timing.architecture, ranOutAfter: hasRunOut ? budget : nil).text
     return findings.map { $0 ?? Finding(verdict: .undecided, decidedBy: reason) }
+  }
+
+  func limits(lags: [Int], parameters: Int) -> SearchLimits {
+    SearchLimits(
+      timing.architecture, seconds: budget, shrinking: shrinkBudget, lags: lags, parameters: parameters)
   }
 
   /// By lags alone.

@@ -1,5 +1,4 @@
 import ExactArithmetic
-import Foundation
 import Networks
 
 /// The shortest streams in which one update sees two different frames: one frame for ever, then another one.
@@ -54,36 +53,5 @@ struct ShortStreams {
         }
       }
     }
-  }
-}
-
-/// How much a search for witnesses may do.
-struct SearchLimits: Sendable {
-  /// Seconds, for one parameter or one set of streams.
-  let seconds: Double
-  /// The most streams tried while one witness is made small: fewer where a run is long or parameters are many.
-  let shrinking: Int
-  /// Whether streams for all parameters at once are so many or so long that each is better looked for by itself first.
-  let isWide: Bool
-  /// Whether streams as long as the largest lag are tried at all.
-  let triesWhole: Bool
-
-  init(_ decision: NetworkDecision, lags: [Int], parameters: Int) {
-    seconds = decision.budget
-    let architecture = decision.timing.architecture
-    let units = architecture.nodes.reduce(0) { $0 + $1.width }
-    let numbers =
-      architecture.nodes[..<architecture.inputCount].reduce(0) { $0 + $1.width }
-      + architecture.outputs.reduce(0) { $0 + architecture.nodes[$1].width }
-    let ticks = max(lags.last ?? 0, 0) + 1 + max(-(lags.first ?? 0), 0)
-    shrinking = min(decision.shrinkBudget, 4_000_000 / max(1, units) / ticks / max(1, parameters))
-    isWide = ticks > 64 || ticks > (1 << 16) / numbers
-    triesWhole = ticks <= ShortStreams.longest / numbers
-  }
-
-  /// A clock that says when the time is over.
-  func clock() -> @Sendable () -> Bool {
-    let end = Date(timeIntervalSinceNow: seconds)
-    return { Date() >= end }
   }
 }

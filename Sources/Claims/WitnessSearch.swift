@@ -22,7 +22,7 @@ struct WitnessSearch<S: NetworkScalar & WitnessScalar>: Sendable {
   private func frames(_ parameters: [SharedClass]) throws(NetworkError) -> [(Int, Witness)] {
     var lags = Set<Int>()
     for parameter in parameters { lags.formUnion(SharedTiming(decision.timing, parameter).allLags.values) }
-    let limits = SearchLimits(decision, lags: lags.sorted(), parameters: parameters.count)
+    let limits = decision.limits(lags: lags.sorted(), parameters: parameters.count)
     let known = limits.isWide ? try short(parameters, limits) : []
     let found = Set(known.map(\.0))
     guard limits.triesWhole else { return known }
@@ -101,7 +101,7 @@ struct WitnessSearch<S: NetworkScalar & WitnessScalar>: Sendable {
     guard let candidates = span.candidates(decision.timing.architecture) else { return [] }
     var open = Array(parameters.indices)
     var streams: [(index: Int, stream: FrameStream)] = []
-    let limits = SearchLimits(decision, lags: [0, candidates.leastTicks], parameters: parameters.count)
+    let limits = decision.limits(lags: [0, candidates.leastTicks], parameters: parameters.count)
     let isOver = limits.clock()
     try candidates.forEach(decision.randomStreams, seed: decision.seed) { stream throws(NetworkError) in
       let run = trial.run(stream)
@@ -132,7 +132,7 @@ struct WitnessSearch<S: NetworkScalar & WitnessScalar>: Sendable {
       kind == .frame
         ? try run.isRefuted(parameter, at: streams.start) : try span.failures(parameter, in: run) != nil
     }
-    let limits = SearchLimits(decision, lags: [0, streams.reads.upperBound], parameters: parameters.count)
+    let limits = decision.limits(lags: [0, streams.reads.upperBound], parameters: parameters.count)
     let isOver = limits.clock()
     var open = Array(parameters.indices)
     var found: [(index: Int, stream: FrameStream)] = []

@@ -89,6 +89,11 @@ extension UpdateFormula {
       return pass
     }
 
+    /// By frame: affine forms number their noise symbols as they arise, so that the order shows in what is rounded.
+    private static func ordered(_ waves: [Int: Vector<S>]) -> [(key: Int, value: Vector<S>)] {
+      waves.sorted { $0.key < $1.key }
+    }
+
     /// What arrives, passed through the node, and what is injected there.
     private mutating func waves(_ signal: Signal) -> [Int: Vector<S>] {
       let schedule = formula.schedule
@@ -96,14 +101,14 @@ extension UpdateFormula {
       for edge in formula.architecture.outgoing[signal.node] {
         let later = Signal(
           node: formula.architecture.edges[edge].target, lag: signal.lag + schedule.backwardLatency[edge])
-        for (frame, error) in UpdateFormula.listed(errors[later]) {
+        for (frame, error) in Self.ordered(UpdateFormula.listed(errors[later])) {
           let wave = network.weights[edge].applyTransposed(to: error, in: context)
           parts[frame] = parts[frame].map { $0 + wave } ?? wave
         }
       }
       let activation = formula.architecture.nodes[signal.node].activation
       if activation != .identity {
-        for (frame, wave) in parts {
+        for (frame, wave) in Self.ordered(parts) {
           parts[frame] = S.pass(wave, through: activation, at: slopeDrive(signal, frame), in: context)
         }
       }

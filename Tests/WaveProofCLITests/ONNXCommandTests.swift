@@ -54,6 +54,14 @@ import Testing
       #expect(shared[0]["verdict"] as? String == "undecided")
       #expect((shared[0]["decidedBy"] as? String)?.isEmpty == false)
       #expect(run.status == 2)
+      for sense in ["output-time", "accumulated"] {
+        let other = try Tool.run(
+          "verify", path, "--sense", sense, "--slope", "emitted", "--error", "closed", "--edge", "x->h", "--format",
+          "json")
+        let shared = try #require(try other.json()["shared"] as? [[String: Any]])
+        #expect(shared.map { $0["verdict"] as? String } == ["undecided"])
+        #expect(other.status == 2, "\(sense)")
+      }
       #expect(try Tool.run("verify", path).output.contains("shared weight W, folded into x->h, h->y"))
       #expect(try Tool.run("timing", path).output.contains("whether its update is exact is not decided"))
     }

@@ -1,4 +1,5 @@
 import ExactArithmetic
+import Foundation
 import Networks
 import Timing
 import Waves
@@ -17,6 +18,14 @@ public struct SenseFinding: Sendable {
   public let outputAge: Int?
   /// Present exactly when the verdict is `refuted`.
   public let witness: SenseWitness?
+
+  /// What is not decided, and why.
+  public static func open(_ parameter: SharedClass, because reason: String) -> SenseFinding {
+    SenseFinding(
+      name: parameter.name, edges: parameter.edges, verdict: .undecided, decidedBy: reason, failures: [],
+      outputAge: nil,
+      witness: nil)
+  }
 }
 
 /// Decides exactness per output time or accumulated, parameter by parameter: by round trips where they allow it, by a witness
@@ -32,6 +41,8 @@ public struct SenseDecision: Sendable {
   public var precision = 128
   /// The most streams tried while one witness is made small.
   public var shrinkBudget = 60
+  /// Seconds that the search may take on one network; only where they run out do results depend on the machine.
+  public var budget = 10.0
 
   /// - Throws: `NetworkError` when the schedule has an open error, which has no output time.
   public init(_ timing: TimingAnalysis, _ sense: ExactnessSense) throws(NetworkError) {
@@ -51,6 +62,7 @@ public struct SenseDecision: Sendable {
     var open = parameters.indices.filter { !failures[$0].isEmpty }
     progress(parameters.count - open.count)
     var witnesses: [Int: SenseWitness] = [:]
+    let start = Date()
     let networks =
       timing.architecture.hasWeights
       ? [(try Network(timing.architecture), nil)]
@@ -61,13 +73,15 @@ public struct SenseDecision: Sendable {
       open.removeAll { witnesses[$0] != nil }
       progress(parameters.count - open.count)
     }
+    let hasRunOut = Date().timeIntervalSince(start) >= budget
+    let reason = OpenReason("round trips differ", timing.architecture, ranOutAfter: hasRunOut ? budget : nil).text
     var findings: [SenseFinding] = []
     for (index, parameter) in parameters.enumerated() {
       let (verdict, decidedBy): (Verdict, String)
       if !failures[index].isEmpty {
         (verdict, decidedBy) =
           witnesses[index] == nil
-          ? (.undecided, "round trips differ, but no witness was found on this model")
+          ? (.undecided, reason)
           : (.refuted, "witness: updates by the tick machine, gradients by the unrolled network")
       } else {
         (verdict, decidedBy) = try proof(of: parameter)
@@ -131,27 +145,32 @@ public struct SenseDecision: Sendable {
     let lags = parameters.reduce(into: Set<Int>()) { lags, parameter in
       for edge in parameter.edges { lags.formUnion(timing.edges[edge].allLags.values) }
     }
+    let limits = SearchLimits(
+      timing.architecture, seconds: budget, shrinking: shrinkBudget, lags: lags.sorted(), parameters: parameters.count)
+    guard limits.triesWhole else { return [:] }
+    let isOver = limits.clock()
     let candidates = WitnessCandidates(timing.architecture, lags: lags.sorted())
     var open = Array(parameters.indices)
     var witnesses: [Int: SenseWitness] = [:]
     try candidates.forEach(random: randomStreams, seed: seed) { stream throws(NetworkError) in
       let found = try trial.differences(open.map { parameters[$0] }, stream, at: candidates.tick)
       for index in found.keys.sorted().map({ open[$0] }) {
-        witnesses[index] = try witness(parameters[index], stream, at: candidates.tick, trial, model)
+        witnesses[index] = try witness(parameters[index], stream, at: candidates.tick, trial, model, limits)
       }
       open.removeAll { witnesses[$0] != nil }
-      return !open.isEmpty
+      return !open.isEmpty && !isOver()
     }
     return witnesses
   }
 
   private func witness<S>(
-    _ parameter: SharedClass, _ stream: FrameStream, at tick: Int, _ trial: SenseTrial<S>, _ model: Architecture?
+    _ parameter: SharedClass, _ stream: FrameStream, at tick: Int, _ trial: SenseTrial<S>, _ model: Architecture?,
+    _ limits: SearchLimits
   ) throws(NetworkError) -> SenseWitness? {
     let shrinking = WitnessShrinking { candidate in
       ((try? trial.differences([parameter], candidate, at: tick)) ?? [:])[0] != nil
     }
-    let small = shrinking.shrunk(stream, budget: shrinkBudget)
+    let small = shrinking.shrunk(stream, budget: limits.shrinking)
     guard let difference = try trial.differences([parameter], small, at: tick)[0] else { return nil }
     return SenseWitness(
       stream: sense == .accumulated ? trial.finite(small) : small, tick: sense == .accumulated ? nil : tick,

@@ -20,7 +20,9 @@ struct SupportLines {
     guard ends.lower.isFinite, ends.upper.isFinite else { return }
     // A wide range: 64 bits of it cost nothing that is seen, and half the time.
     let range = Interval(point: ends.lower, precision: 64).hull(Interval(point: ends.upper, precision: 64))
-    for slope in Set(function.supportSlopes(from: ends.lower, to: ends.upper)) where slope != line.slope {
+    let slopes = Set(function.supportSlopes(from: ends.lower, to: ends.upper)).subtracting([line.slope])
+    // In one order: which of two lines that are equally good comes first shows in what is rounded.
+    for slope in slopes.sorted() {
       add(slope, function.band(slope: slope, over: range), centre, result)
     }
     below = Self.best(below, low, high, isBelow: true)

@@ -69,7 +69,7 @@ struct VerifyCommand: ParsableCommand {
     let shared = try decision.decide(shared: classes) { settled in
       progress.show("\(settled) of \(classes.count) shared weights settled")
     }
-    let folded = loaded.folded.filter { claims.isEmpty || !Set($0.edges).isDisjoint(with: asked.map(\.edge)) }.map {
+    let folded = folded(loaded, asked).map {
       SharedDecision.open(
         SharedTiming(timing, SharedClass(name: $0.name, edges: $0.edges), folding: $0.reason), because: $0.reason)
     }
@@ -99,17 +99,26 @@ struct VerifyCommand: ParsableCommand {
     var decision = try SenseDecision(timing, sense)
     decision.seed = common.seed
     decision.precision = common.precision
+    decision.budget = try variation.effort().budget
     let progress = Progress(isShown: common.showsProgress)
     let parameters = architecture.single(edges) + classes
     let findings = try decision.decide(parameters) { settled in
       progress.show("\(settled) of \(parameters.count) weights settled")
     }
     progress.clear()
+    let folded = folded(loaded, asked).map {
+      SenseFinding.open(SharedClass(name: $0.name, edges: $0.edges), because: $0.reason)
+    }
     let report = SenseReport(
       timing: timing, sense: sense, asked: asked, decisions: Array(findings[..<edges.count]),
-      shared: Array(findings[edges.count...]), notes: loaded.notes, style: common.style)
+      shared: Array(findings[edges.count...]) + folded, notes: loaded.notes, style: common.style)
     try ResultWriter(common).write(report.rendered(common.format))
     return report.exitStatus
+  }
+
+  /// Parameters of the model that stand in several edges each in a form of its own: their sums are not decided.
+  private func folded(_ loaded: ModelArgument.Loaded, _ asked: [Expectation]) -> [FoldedParameter] {
+    loaded.folded.filter { claims.isEmpty || !Set($0.edges).isDisjoint(with: asked.map(\.edge)) }
   }
 
   private func asked(_ timing: TimingAnalysis, else named: () throws -> [Int]) throws -> [Expectation] {
