@@ -85,6 +85,9 @@ import Waves
         }
         let recurring = Recurring(
           entry: entry, edge: decision.timing.edge, inputs: stream.inputs, targets: stream.targets)
+        // What the machine says at that tick is what it says at any tick of a stream that never began.
+        guard case .exact(let printed) = witness.update[0][0] else { continue }
+        try demandEqual(try recurring.update(witness.tick)[0, 0], printed)
         if witness.kind == .frame {
           for frame in 0..<entry.period {
             try demand(try recurring.update(witness.tick) != recurring.gradient(frame), "frame \(frame) fits")
