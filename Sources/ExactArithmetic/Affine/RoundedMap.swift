@@ -42,6 +42,7 @@ struct RoundedMap: Sendable {
       }
     }
     self.values = values
+    precondition(values.count == places.count, "a sparse map holds a zero: its values would stand at other places")
     self.errors = errors
   }
 
