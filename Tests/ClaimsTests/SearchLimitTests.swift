@@ -49,6 +49,29 @@ import Waves
     }
   }
 
+  /// Where no time is left to make witnesses small they are cut out of one run for all edges; each still refutes by itself.
+  @Test func witnessesCutOutOfALongRunStandAlone() throws {
+    let architecture = try Self.chain(80, weight: nil)
+    let schedule = try Schedule.diffusion(architecture)
+    var decision = try NetworkDecision(TimingAnalysis(architecture, schedule))
+    decision.shrinkBudget = 0
+    let context = IntervalContext(precision: 128)
+    for decided in try decision.decide([0, 30, 78]) {
+      let witness = try #require(decided.witness)
+      let network = try Network(#require(witness.model))
+      let frames = Frames<Interval>(witness.stream, in: context)
+      // Of these frames nothing is known to come again.
+      let machine = TickMachine<Interval>(
+        network, schedule, frames: Frames(inputs: frames.inputs, targets: frames.targets), in: context)
+      let edge = decided.timing.edge
+      let update = try machine.update(edge, at: witness.tick)[0, 0]
+      for frame in 0..<witness.stream.ticks {
+        let gradient = try machine.staticPass(at: frame).gradient(of: architecture.edges[edge])[0, 0]
+        #expect(update.upper < gradient.lower || gradient.upper < update.lower, "frame \(frame)")
+      }
+    }
+  }
+
   /// Out of time or out of reach it is undecided: nothing else is said.
   @Test func whatRunsOutIsUndecided() throws {
     let zero = LinearMap(rows: 1, columns: 1, entries: [])
