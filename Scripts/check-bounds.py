@@ -9,13 +9,13 @@ and is printed. The printed witness is replayed: its frames must lie in the fami
     waveproof bound MODEL --at FILE --variation 0.01 --format json -o bound.json
     Scripts/check-bounds.py MODEL bound.json --at FILE --points 100000
 
-Needs numpy and mpmath; for ONNX files (chains only) also onnx. Nothing of this project is used.
+Needs numpy and mpmath, is faster with gmpy2; for ONNX files (chains only) also onnx. Nothing of this project is used.
 """
 
 import argparse
 import json
 import sys
-from fractions import Fraction
+from numbers import Rational
 
 import mpmath
 
@@ -46,9 +46,9 @@ def check(arguments):
         result = json.load(file)
     entry = result["schedule"]
     schedule = Schedule(network, entry.get("name"), entry.get("slope"), entry.get("error"), arguments.schedule)
-    nominal, domain = network.nominal(arguments.at), Fraction(0)
+    nominal, domain = network.nominal(arguments.at), exact(0)
     if arguments.domain:
-        low, high = (Fraction(end) for end in arguments.domain.split(","))
+        low, high = (exact(end) for end in arguments.domain.split(","))
         nominal = ({v: [(low + high) / 2] * len(x) for v, x in nominal[0].items()}, nominal[1])
         domain = (high - low) / 2
 
@@ -60,7 +60,7 @@ def check(arguments):
     bad = 0
     names = network.edge_numbers(result["edges"])
     probe = {"kind": "window", "variation": "1", "target": "0"}
-    whole = [attack(edge, probe, 0, [("", Fraction(1))]).lags for edge in range(len(network.edges))]
+    whole = [attack(edge, probe, 0, [("", exact(1))]).lags for edge in range(len(network.edges))]
     fill = max(max(lags) for lags in whole)
     for entry in result["edges"]:
         edge = names[entry["edge"]]
@@ -106,7 +106,7 @@ def check(arguments):
             share = largest / upper if upper else (0.0 if largest == 0 else float("inf"))
             if not arguments.quiet:
                 print(f"{entry['edge']:<12} V = {bound['variation']:<10} {points} points, {checked} looked at again, "
-                      f"largest / upper = {share:.6f}", flush=True)
+                      f"largest / upper = {share:.6f}, {len(limits)} limits", flush=True)
     return bad
 
 
@@ -142,8 +142,8 @@ def below_of(entry, bound):
 
 
 def text(value):
-    return str(value) if isinstance(value, Fraction) and len(str(value)) < 100 else mpmath.nstr(
-        mpmath.mpf(value.numerator) / value.denominator if isinstance(value, Fraction) else value, 40)
+    return str(value) if isinstance(value, Rational) and len(str(value)) < 100 else mpmath.nstr(
+        mpmath.mpf(value.numerator) / value.denominator if isinstance(value, Rational) else value, 40)
 
 
 def main():

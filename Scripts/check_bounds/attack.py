@@ -1,6 +1,6 @@
 """Points against a bound, and the printed witness replayed."""
 
-from fractions import Fraction
+from numbers import Rational
 
 import mpmath
 import numpy as np
@@ -42,9 +42,9 @@ class Attack:
         evaluation = Evaluation(
             self.network, self.schedule, Floats, lambda lag: self.family.frame(lag, FloatNumbers, parameters))
         count = next(iter(parameters.values())).shape[0] if parameters else 1
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(all="ignore"):
             sizes = size(evaluation.error(self.edge, self.family.reference), self.norm)
-        return np.broadcast_to(np.nan_to_num(sizes), (count,))
+        return np.broadcast_to(sizes, (count,))
 
     def at(self, parameters, index):
         """The error at one point, exactly or with 60 digits."""
@@ -57,10 +57,11 @@ class Attack:
     def run(self, parameters):
         """Every point whose float error is near a limit is looked at again; returns the first that is above one."""
         sizes = self.floats(parameters)
-        isnear = sizes > min(as_float(limit) for _, limit in self.limits) * (1 - 2.0**-20)
-        near = np.flatnonzero(isnear)
-        self.largest = max(self.largest, float(sizes[~isnear].max(initial=0)))
-        for index in near:
+        is_finite = np.isfinite(sizes)
+        is_near = is_finite & (sizes > min(as_float(limit) for _, limit in self.limits) * (1 - 2.0**-20))
+        self.largest = max(self.largest, float(sizes[is_finite & ~is_near].max(initial=0)))
+        # Beyond floats a few are looked at without their advice.
+        for index in [*np.flatnonzero(is_near), *np.flatnonzero(~is_finite)[:3]]:
             mark = b"".join(block[index].tobytes() for block in parameters.values())
             if mark in self.seen:
                 continue
@@ -105,7 +106,7 @@ class Attack:
                     row = 2 * index + sign
                     moved = parameters[key][row, column] + (step if sign else -step)
                     parameters[key][row, column] = min(max(moved, -1), 1)
-            sizes = self.floats(parameters)
+            sizes = np.nan_to_num(self.floats(parameters))
             top = int(sizes.argmax())
             if sizes[top] > best:
                 best, point = float(sizes[top]), {key: block[top] for key, block in parameters.items()}
@@ -165,13 +166,13 @@ def replay(attack, bound):
     value = exact_size(Evaluation(network, attack.schedule, kind, numbers).error(attack.edge, reference), attack.norm)
     attained = bound["attained"]
     ends = [exact(attained)] * 2 if isinstance(attained, str) else [exact(x) for x in attained]
-    if isinstance(value, Fraction):
+    if isinstance(value, Rational):
         right = ends[0] <= value <= ends[1]
     else:
         # 60 digits round too: a few units of the last of them, of the largest number that cancels.
-        slack = mpmath.mpf(10) ** -50
+        slack = mpmath.mpf(10) ** -50 * max(1, abs(value))
         low, high = (mpmath.mpf(x.numerator) / x.denominator for x in ends)
         right = low - slack <= value <= high + slack
     if not right:
-        return f"its error is {mpmath.nstr(mpmath.mpf(1) * value, 40) if not isinstance(value, Fraction) else value}, not {attained}"
+        return f"its error is {mpmath.nstr(mpmath.mpf(1) * value, 40) if not isinstance(value, Rational) else value}, not {attained}"
     return None if ends[0] == lower else f"lower {lower} is not the attained {attained}"

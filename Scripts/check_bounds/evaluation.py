@@ -1,9 +1,11 @@
 """Update minus gradient by a recursion over (node, lag), in floats for many points or exactly for one."""
 
-from fractions import Fraction
+from numbers import Rational
 
 import mpmath
 import numpy as np
+
+from check_bounds.network import as_float, exact
 
 mpmath.mp.dps = 60
 
@@ -13,8 +15,8 @@ class Evaluation:
 
     def __init__(self, network, schedule, kind, frame):
         self.network, self.schedule, self.kind = network, schedule, kind
-        self.frame = frame
         self.known = {}
+        self.frame = lambda lag: self.once(("frame", lag), lambda: frame(lag))
 
     def once(self, key, make):
         if key not in self.known:
@@ -109,9 +111,7 @@ class Floats:
     product = staticmethod(lambda x, w: x @ w)
     outer = staticmethod(lambda d, x: d[:, :, None] * x[:, None, :])
 
-    @staticmethod
-    def number(value):
-        return float(value)
+    number = staticmethod(as_float)
 
     @staticmethod
     def value(activation, drive):
@@ -151,13 +151,13 @@ def size(error, norm):
 def exact_size(error, norm):
     flat = [abs(x) for x in error.ravel()]
     if norm == "max":
-        return max(flat, default=Fraction(0))
+        return max(flat, default=exact(0))
     total = sum(x * x for x in flat)
-    return mpmath.sqrt(mpmath.mpf(total.numerator) / total.denominator if isinstance(total, Fraction) else total)
+    return mpmath.sqrt(mpmath.mpf(total.numerator) / total.denominator if isinstance(total, Rational) else total)
 
 
 def exceeds(value, bound):
     """value > bound, exactly for fractions."""
-    if isinstance(value, Fraction):
+    if isinstance(value, Rational):
         return value > bound
     return value > mpmath.mpf(bound.numerator) / bound.denominator

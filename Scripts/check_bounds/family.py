@@ -1,8 +1,8 @@
 """The frames that a variation allows, and whether a stream is among them."""
 
-from fractions import Fraction
-
 import numpy as np
+
+from check_bounds.network import as_float, exact
 
 
 class Family:
@@ -77,11 +77,11 @@ class Family:
 class FloatNumbers:
     @staticmethod
     def constant(vector):
-        return np.array([[float(x) for x in vector]])
+        return np.array([[as_float(x) for x in vector]])
 
     @staticmethod
     def scaled(radius, block):
-        return float(radius) * block
+        return as_float(radius) * block
 
 
 class ExactNumbers:
@@ -92,4 +92,4 @@ class ExactNumbers:
         return np.array([self.number(x) for x in vector], dtype=object)
 
     def scaled(self, radius, block):
-        return np.array([self.number(radius * Fraction(float(p))) for p in block], dtype=object)
+        return np.array([self.number(radius * exact(float(p))) for p in block], dtype=object)

@@ -1,10 +1,9 @@
 """The tick machine in Fractions, with weights that may learn, by the recursion of docs/formats.md: no lags, no normal form."""
 
-from fractions import Fraction
-
 import numpy as np
 
 from check_bounds.evaluation import Exact
+from check_bounds.network import exact
 
 KIND = Exact(rational=True)
 
@@ -192,7 +191,7 @@ class Machine:
                 if e in steps:
                     self.history[e].append(self.history[e][-1] + steps[e])
                 self.counts[e].append(len(self.history[e]) - 1)
-            largest = max(max(Fraction(x).denominator.bit_length(), Fraction(x).numerator.bit_length())
+            largest = max(max(int(exact(x).denominator).bit_length(), int(exact(x).numerator).bit_length())
                           for w in self.history for x in w[-1].ravel())
             if largest > bits:
                 return False

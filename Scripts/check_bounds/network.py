@@ -2,14 +2,20 @@
 
 import json
 from fractions import Fraction
+from numbers import Rational
 
 import mpmath
 import numpy as np
 
+try:
+    from gmpy2 import mpq as fast  # several times faster, where it is installed
+except ImportError:
+    fast = Fraction
+
 
 def exact(value):
     """A number of a file: a string exactly, a bare number as the float that it is."""
-    return Fraction(value)
+    return fast(Fraction(value))
 
 
 def as_float(number):
@@ -33,26 +39,26 @@ class Activation:
         if name == "polynomial":
             self.powers = [exact(c) for c in numbers]
         if name == "relu":
-            self.pieces = ([Fraction(0)], [Fraction(0), Fraction(1)], [Fraction(0)] * 2)
+            self.pieces = ([exact(0)], [exact(0), exact(1)], [exact(0)] * 2)
         if name == "leaky-relu":
-            slope = exact(numbers) if numbers is not None else Fraction(1, 100)
-            self.pieces = ([Fraction(0)], [slope, Fraction(1)], [Fraction(0)] * 2)
+            slope = exact(numbers) if numbers is not None else exact("1/100")
+            self.pieces = ([exact(0)], [slope, exact(1)], [exact(0)] * 2)
         if name == "hard-tanh":
-            self.pieces = self.clamped(Fraction(1), Fraction(0), Fraction(-1), Fraction(1))
+            self.pieces = self.clamped(exact(1), exact(0), exact(-1), exact(1))
         if name == "hard-sigmoid":
-            alpha, beta = (exact(c) for c in numbers) if numbers else (Fraction(1, 5), Fraction(1, 2))
-            self.pieces = self.clamped(alpha, beta, Fraction(0), Fraction(1))
+            alpha, beta = (exact(c) for c in numbers) if numbers else (exact("1/5"), exact("1/2"))
+            self.pieces = self.clamped(alpha, beta, exact(0), exact(1))
         if name == "clip":
-            self.pieces = self.clamped(Fraction(1), Fraction(0), *(None if c is None else exact(c) for c in numbers))
+            self.pieces = self.clamped(exact(1), exact(0), *(None if c is None else exact(c) for c in numbers))
         self.is_rational = name not in ("tanh", "logistic")
 
     @staticmethod
     def clamped(alpha, beta, low, high):
         starts, slopes, heights = [], [alpha], [beta]
         if low is not None:
-            starts, slopes, heights = [(low - beta) / alpha], [Fraction(0), alpha], [low, beta]
+            starts, slopes, heights = [(low - beta) / alpha], [exact(0), alpha], [low, beta]
         if high is not None:
-            starts, slopes, heights = starts + [(high - beta) / alpha], slopes + [Fraction(0)], heights + [high]
+            starts, slopes, heights = starts + [(high - beta) / alpha], slopes + [exact(0)], heights + [high]
         return starts, slopes, heights
 
     def piece(self, a):
@@ -117,7 +123,7 @@ class Activation:
 
 def as_number(fraction, like):
     """A fraction as the kind of number that another one is."""
-    return fraction if isinstance(like, (Fraction, int)) else mpmath.mpf(fraction.numerator) / fraction.denominator
+    return fraction if isinstance(like, Rational) else mpmath.mpf(fraction.numerator) / fraction.denominator
 
 
 def derivative(powers):
@@ -127,7 +133,7 @@ def derivative(powers):
 def horner(coefficients, a):
     total = 0 * a
     for c in reversed(coefficients):
-        total = total * a + (as_number(c, a) if isinstance(c, Fraction) and not isinstance(a, np.ndarray) else c)
+        total = total * a + (as_number(c, a) if isinstance(c, Rational) and not isinstance(a, np.ndarray) else c)
     return total
 
 
@@ -135,7 +141,7 @@ class Node:
     def __init__(self, name, width, is_input=False, activation="identity", bias=None):
         self.name, self.width, self.is_input = name, width, is_input
         self.activation = Activation(activation)
-        self.bias = [exact(b) for b in bias] if bias else [Fraction(0)] * width
+        self.bias = [exact(b) for b in bias] if bias else [exact(0)] * width
 
 
 class Edge:
@@ -222,8 +228,8 @@ class Network:
 
     def nominal(self, path):
         """Inputs and targets of tick 0, by node."""
-        inputs = {v: [Fraction(0)] * node.width for v, node in enumerate(self.nodes) if node.is_input}
-        targets = {v: [Fraction(0)] * self.nodes[v].width for v in self.outputs}
+        inputs = {v: [exact(0)] * node.width for v, node in enumerate(self.nodes) if node.is_input}
+        targets = {v: [exact(0)] * self.nodes[v].width for v in self.outputs}
         if path == "zero":
             return inputs, targets
         with open(path) as file:

@@ -1,9 +1,9 @@
 """Chains from ONNX files, through the onnx package: affine operators folded in fractions between activations."""
 
-from fractions import Fraction
-
 import onnx
 from onnx import numpy_helper
+
+from check_bounds.network import exact
 
 ACTIVATIONS = {"Relu": "relu", "Tanh": "tanh", "Sigmoid": "logistic"}
 NOTHING = {"Flatten", "Reshape", "Identity", "Dropout", "Squeeze", "Unsqueeze", "Cast"}
@@ -18,10 +18,10 @@ def layers(path):
     for dimension in entry.type.tensor_type.shape.dim:
         width *= dimension.dim_value or 1
     found, value = [(entry.name, width, "identity", None, None)], entry.name
-    weight, bias = None, [Fraction(0)] * width
+    weight, bias = None, [exact(0)] * width
 
     def matrix(array):
-        return [[Fraction(float(x)) for x in row] for row in array]
+        return [[exact(float(x)) for x in row] for row in array]
 
     def push(w, b):
         """The affine map so far, followed by w x + b."""
@@ -33,7 +33,7 @@ def layers(path):
     def close(activation, name):
         nonlocal weight, bias
         found.append((name, len(weight), activation, bias, weight))
-        weight, bias = None, [Fraction(0)] * len(found[-1][4])
+        weight, bias = None, [exact(0)] * len(found[-1][4])
 
     for node in graph.node:
         if node.op_type == "Constant":
@@ -45,14 +45,14 @@ def layers(path):
         if node.op_type in ("Gemm", "MatMul"):
             w = constants[node.input[1]]
             rows = matrix(w if options.get("transB") else w.T)
-            alpha, beta = Fraction(options.get("alpha", 1.0)), Fraction(options.get("beta", 1.0))
-            b = [Fraction(0)] * len(rows)
+            alpha, beta = exact(options.get("alpha", 1.0)), exact(options.get("beta", 1.0))
+            b = [exact(0)] * len(rows)
             if len(node.input) > 2:
-                b = [beta * Fraction(float(x)) for x in constants[node.input[2]].ravel()]
+                b = [beta * exact(float(x)) for x in constants[node.input[2]].ravel()]
             push([[alpha * x for x in row] for row in rows], b)
         elif node.op_type == "Add":
             b = constants[node.input[1] if node.input[0] == value else node.input[0]].ravel()
-            bias = [x + Fraction(float(y)) for x, y in zip(bias, b)]
+            bias = [x + exact(float(y)) for x, y in zip(bias, b)]
         elif node.op_type in ACTIVATIONS:
             close(ACTIVATIONS[node.op_type], node.output[0])
         elif node.op_type not in NOTHING:
