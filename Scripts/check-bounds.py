@@ -68,7 +68,7 @@ def check(arguments):
             label = f"{entry['edge']}  V = {bound['variation']}"
             limits = limits_of(entry, place, bound, result["norm"])
             lags = reference_lags(schedule, edge, result["reference"], whole[edge], fill, bound["kind"])
-            points, checked, largest = 0, 0, 0.0
+            points, checked, largest, plain = 0, 0, 0.0, 0.0
             for lag in lags:
                 one, near = attack(edge, bound, lag, limits), None
                 if bound.get("witness") and lag == bound["reference"]:
@@ -78,6 +78,8 @@ def check(arguments):
                         bad += 1
                     near = one.parameters_of(stream_frames(
                         network, bound["witness"]["stream"], bound["witness"]["tick"]))
+                for _ in range(arguments.starts):
+                    plain = max(plain, one.size_at(one.climb(None, arguments.rounds)))
                 rest = -(-arguments.points // len(lags))
                 if not (one.family.radius or one.family.target_radius or domain):
                     rest = min(rest, 1)
@@ -104,6 +106,9 @@ def check(arguments):
                 bad += 1
             upper = as_float(limits[0][1])
             share = largest / upper if upper else (0.0 if largest == 0 else float("inf"))
+            if arguments.starts:
+                lower = as_float(exact(bound["lower"]))
+                print(f"{label}: plain search / lower = {plain / lower if lower else 0.0:.9f}")
             if not arguments.quiet:
                 print(f"{entry['edge']:<12} V = {bound['variation']:<10} {points} points, {checked} looked at again, "
                       f"largest / upper = {share:.6f}, {len(limits)} limits", flush=True)
@@ -155,6 +160,7 @@ def main():
     parser.add_argument("--schedule", help="the schedule file, where one was used")
     parser.add_argument("--points", type=int, default=100_000, help="per edge and variation")
     parser.add_argument("--climbs", type=int, default=1, help="coordinate searches, the first from the witness")
+    parser.add_argument("--starts", type=int, default=0, help="plain searches from random vertices, compared with `lower`")
     parser.add_argument("--rounds", type=int, default=200, help="of one search")
     parser.add_argument("--chunk", type=int, default=10_000, help="points at once")
     parser.add_argument("--seed", type=int, default=1)

@@ -116,6 +116,10 @@ class Attack:
                 break
         return point
 
+    def size_at(self, point):
+        """The error at one point, in floats."""
+        return float(np.nan_to_num(self.floats({key: block[None, :] for key, block in point.items()}))[0])
+
     def parameters_of(self, frames):
         """The point of the family that a stream's frames are, in floats; for windows and rates round one nominal frame."""
         near = {}

@@ -16,8 +16,9 @@ final class FrameCells {
   private let kept: Int
   /// How many parts searches have looked at: what they hold grows with it.
   private(set) var visits = 0
-  /// How many coordinates move.
+  /// How many coordinates a frame has, and those that move.
   let coordinates: Int
+  let moving: Range<Int>
   /// The same frame and radii in floats, for estimates.
   private let middles: (inputs: [[Double]], targets: [[Double]])
   private let reach: (input: Double, target: Double)
@@ -39,7 +40,9 @@ final class FrameCells {
     func double(_ value: Rational) -> Double { Interval(value, precision: 53).ball.middle }
     middles = (nominal.inputs.map { $0.elements.map(double) }, nominal.targets.map { $0.elements.map(double) })
     reach = (double(radii.input), double(radii.target))
-    coordinates = (nominal.inputs + nominal.targets).reduce(0) { $0 + $1.count }
+    let inputs = nominal.inputs.reduce(0) { $0 + $1.count }
+    coordinates = nominal.targets.reduce(inputs) { $0 + $1.count }
+    moving = (radii.input.isZero ? inputs : 0)..<(radii.target.isZero ? inputs : coordinates)
   }
 
   private func forms(_ box: ParameterBox) -> StaticPass<AffineForm> {

@@ -8,10 +8,13 @@ import Waves
 /// passes. Estimates, for searches alone.
 struct FramePool {
   private let frames: DecoupledFrames
-  let points: [[Double]]
+  private let edge: Edge
+  private(set) var points: [[Double]] = []
   /// Per unit, its value at every point.
-  private let errors: [[Double]]
-  private let activities: [[Double]]
+  private var errors: [[Double]]
+  private var activities: [[Double]]
+  /// What has been climbed already: entries of a row share their deltas, those of a column their activities.
+  private var climbed: Set<FrameQuantity.Kind> = []
 
   /// - Parameter most: how many frames; fewer, or `nil`, where the matrix is large.
   init?(_ frames: DecoupledFrames, edge: Edge, most: Int, seed: UInt64) {
@@ -19,24 +22,76 @@ struct FramePool {
     let entries = nodes[edge.target].width * nodes[edge.source].width
     let count = min(most, (1 << 24) / max(1, entries))
     guard count >= 8 else { return nil }
-    var random = SplitMix(state: seed)
-    let coordinates = frames.cells.coordinates
-    points = (0..<count).map { _ in (0..<coordinates).map { _ in random.next() & 1 == 0 ? -1 : 1 } }
-    // Of each pass only the two factors are kept.
-    let factors = points.map { point in
-      let pass = frames.cells.estimate(point)
-      return (delta: pass.deltas[edge.target].storage.values, activity: pass.activities[edge.source].storage.values)
-    }
-    func transposed(_ values: [[Double]]) -> [[Double]] {
-      (0..<(values.first?.count ?? 0)).map { unit in values.map { $0[unit] } }
-    }
-    errors = transposed(factors.map(\.delta))
-    activities = transposed(factors.map(\.activity))
     self.frames = frames
+    self.edge = edge
+    errors = [[Double]](repeating: [], count: nodes[edge.target].width)
+    activities = [[Double]](repeating: [], count: nodes[edge.source].width)
+    var random = SplitMix(state: seed)
+    for _ in 0..<count {
+      insert((0..<frames.cells.coordinates).map { _ in random.next() & 1 == 0 ? -1 : 1 })
+    }
   }
 
-  /// The entries with the largest errors, and where they are.
-  func largest(_ count: Int) -> [(row: Int, column: Int, attained: EntrySearch.Attained)] {
+  private func factors(_ point: [Double]) -> (deltas: [Double], activities: [Double]) {
+    let pass = frames.cells.estimate(point)
+    return (pass.deltas[edge.target].storage.values, pass.activities[edge.source].storage.values)
+  }
+
+  /// Of the pass only the two factors are kept.
+  private mutating func insert(_ point: [Double]) {
+    let (deltas, values) = factors(point)
+    points.append(point)
+    for (unit, delta) in deltas.enumerated() { errors[unit].append(delta) }
+    for (unit, activity) in values.enumerated() { activities[unit].append(activity) }
+  }
+
+  /// Climbs each quantity of one frame that an entry's largest error is made of, from the frames of the pool where it is
+  /// largest. Where the climbs end is added, for every entry to use.
+  ///
+  /// - Parameter starts: of each quantity.
+  mutating func climb(row: Int, column: Int, starts: Int, by search: PatternSearch) {
+    func ends(_ kind: FrameQuantity.Kind, _ quantity: (_ delta: Double, _ activity: Double) -> Double) {
+      guard climbed.insert(kind).inserted else { return }
+      for sign in [1.0, -1.0] {
+        let values = points.indices.map { quantity(errors[row][$0], activities[column][$0]) * sign }
+        let order = values.indices.sorted { (values[$0], $1) > (values[$1], $0) }
+        // The largest may lie round one local maximum: as many are taken from all over.
+        let best = order.prefix(starts / 2)
+        let others = stride(from: starts / 2, to: order.count, by: max(1, order.count / max(1, starts - starts / 2)))
+        for start in (best + others.map { order[$0] }).map({ points[$0] }) {
+          let climbed = search.climb(from: start, coordinates: frames.cells.moving) { point in
+            let (deltas, activities) = factors(point)
+            return quantity(deltas[row], activities[column]) * sign
+          }
+          if climbed.point != start { insert(climbed.point) }
+        }
+      }
+    }
+    switch frames.kind {
+    case .free:
+      ends(.error(row: row)) { delta, _ in delta }
+      ends(.activity(column: column)) { _, activity in activity }
+      ends(.product(row: row, column: column)) { delta, activity in delta * activity }
+    case .together:
+      ends(.product(row: row, column: column)) { delta, activity in delta * activity }
+    case .distance(let movesInput):
+      ends(movesInput ? .activity(column: column) : .error(row: row)) { delta, activity in
+        movesInput ? activity : delta
+      }
+      let moved = movesInput ? activities[column] : errors[row]
+      for end in [moved.min() ?? 0, moved.max() ?? 0] {
+        ends(.distance(end: end, row: row, column: column, movesInput: movesInput)) { delta, activity in
+          movesInput ? delta * (end - activity) : (end - delta) * activity
+        }
+      }
+    }
+  }
+
+  /// An entry, and frames at which its error is as large as the pool makes it.
+  typealias Entry = (row: Int, column: Int, attained: EntrySearch.Attained)
+
+  /// The entries with the largest errors, and where they are; those that are asked for beside them.
+  func largest(_ count: Int, and others: [(row: Int, column: Int)] = []) -> [Entry] {
     let (errorEnds, activityEnds) = (errors.map(Ends.init), activities.map(Ends.init))
     var best: [(value: Double, row: Int, column: Int)] = []
     for row in errors.indices {
@@ -47,6 +102,9 @@ struct FramePool {
         best.insert((value, row, column), at: place)
         if best.count > count { best.removeLast() }
       }
+    }
+    for (row, column) in others where !best.contains(where: { ($0.row, $0.column) == (row, column) }) {
+      best.append((0, row, column))
     }
     return best.map { entry in
       let triple = triple(entry.row, entry.column, errorEnds[entry.row], activityEnds[entry.column])

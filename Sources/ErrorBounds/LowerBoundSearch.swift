@@ -13,29 +13,73 @@ struct LowerBoundSearch: Sendable {
   let isExact: Bool
   /// How many entries are tried, the largest upper bounds first.
   var entriesTried = 3
+  /// Entries whose largest errors are put together from climbs of single frames, and starts of each of these; three
+  /// times as many where there are kinks, at which factors jump.
+  var poolEntries = 4
+  var poolStarts = 8
   /// Random starts beside the vertices, an entry and sign.
   var randomStarts = 2
-  /// The most evaluations of a climb.
+  /// The most evaluations of one climb from a vertex; the other searches take their share of it.
   var budget = 2_000
   var seed: UInt64 = 1
   /// A point is good enough when the entry's upper bound is within this ratio of it.
   var enough = 1.002
+  /// Other entries and single frames are looked at where the upper bound is beyond this ratio of what was found.
+  var nearly = 1 + 0x1p-14
   /// Points are drawn all over the box where the upper bound is beyond this ratio of what was found.
   var plainly = 1.05
   /// When to stop in any case; what was found by then is evaluated.
   var deadline = Date.distantFuture
 
   func best(_ upper: EntryBounds, frobenius: Bool) -> LowerBound {
-    let estimator = EntryEstimator(problem)
-    // A pass costs in proportion to the weights; where factors mix frames, so does every signal that is read.
-    let affordable = (problem.factors == nil ? 8_000_000 : 40_000_000) / max(1, problem.cost)
-    var remaining = min(48_000, max(200, affordable))
-    var best: (value: Double, point: [Double])?
-    func consider(_ point: [Double], _ row: Int, _ column: Int) {
-      let errors = upper.isCoarse ? [estimator.entry(row, column, at: point)] : estimator.errors(at: point)
-      let value = frobenius ? errors.reduce(0) { $0 + $1 * $1 } : errors.reduce(0) { max($0, $1.magnitude) }
-      if best.map({ value > $0.value }) ?? true { best = (value, point) }
+    var found = Finding(estimator: EntryEstimator(problem), upper: upper, frobenius: frobenius)
+    climbEntries(&found)
+    climbPool(&found)
+    climbPlainly(&found)
+    polish(&found)
+    let point = (found.point ?? [Double](repeating: 1, count: problem.family.parameters)).map(FrameFamily.exact)
+    let ranOut = Date() >= deadline
+    var bound = upper.isCoarse ? evaluatedEntry(point, upper.place) : evaluated(point, frobenius: frobenius)
+    bound.ranOut = ranOut
+    return bound
+  }
+
+  /// The best point that a search has seen, by estimates.
+  private struct Finding {
+    let estimator: EntryEstimator
+    let upper: EntryBounds
+    let frobenius: Bool
+    private(set) var point: [Double]?
+    private(set) var value = 0.0
+    /// The entry that is largest there, where one was.
+    private(set) var entry: (row: Int, column: Int)?
+
+    /// At least the supremum of the norm.
+    var bound: Double { frobenius ? upper.frobenius : upper.maximum }
+
+    /// The norm of the error at a point; of one entry, where all of them are too many.
+    func size(_ point: [Double], _ row: Int, _ column: Int) -> Double {
+      guard !upper.isCoarse else { return estimator.entry(row, column, at: point).magnitude }
+      let errors = estimator.errors(at: point)
+      return frobenius ? errors.reduce(0) { $0 + $1 * $1 }.squareRoot() : errors.reduce(0) { max($0, $1.magnitude) }
     }
+
+    mutating func consider(_ point: [Double], _ row: Int, _ column: Int) {
+      let size = size(point, row, column)
+      if self.point == nil || size > value { (self.point, value, entry) = (point, size, (row, column)) }
+    }
+  }
+
+  /// A pass costs in proportion to the weights; where factors mix frames, so does every signal that is read.
+  private var affordable: Int { (problem.factors == nil ? 8_000_000 : 40_000_000) / max(1, problem.cost) }
+
+  /// Smooth functions are largest at vertices, mostly; the last steps are taken near the best point alone.
+  private var finest: Double { hasKinks ? 0x1p-20 : 0x1p-5 }
+
+  private var hasKinks: Bool { problem.network.architecture.nodes.contains { $0.activation.hasKink } }
+
+  /// The entries with the largest upper bounds, from vertices.
+  private func climbEntries(_ found: inout Finding) {
     var made: ErrorProducts<AffineForm>?
     func whole() -> ErrorProducts<AffineForm> {
       if let made { return made }
@@ -43,61 +87,76 @@ struct LowerBoundSearch: Sendable {
       made = forms
       return forms
     }
-    let finest = problem.network.architecture.nodes.contains { $0.activation.hasKink } ? 0x1p-20 : 0x1p-5
+    var remaining = min(48_000, max(200, affordable))
+    let (upper, estimator) = (found.upper, found.estimator)
     for index in upper.largest(entriesTried) {
       let (row, column) = upper.place(of: index)
       for sign in [1.0, -1.0] {
         for start in starts(row, column, sign, whole) {
           // What cannot beat the best point is not looked at, and nothing beats a bound that is nearly attained.
-          if !frobenius, let best, upper.values[index] <= best.value * enough { continue }
+          if !found.frobenius, found.point != nil, upper.values[index] <= found.value * enough { continue }
           guard remaining > 0, Date() < deadline else { break }
           let before = estimator.evaluations
           let climbed = climber(min(budget, remaining), finest).climb(from: start) {
             estimator.entry(row, column, at: $0) * sign
           }
           remaining -= estimator.evaluations - before
-          consider(climbed.point, row, column)
+          found.consider(climbed.point, row, column)
         }
       }
     }
-    // Where the largest bounds are not attained, other entries may have the largest errors.
-    if let found = best?.value, !upper.isCoarse, frobenius || found * enough < upper.maximum, Date() < deadline,
-      let frames = DecoupledFrames(problem, ladder),
-      let pool = FramePool(
-        frames, edge: problem.network.architecture.edges[problem.edge], most: max(16, min(64, affordable / 4)),
+  }
+
+  /// Where the largest bounds are not attained, other entries may have the largest errors.
+  private func climbPool(_ found: inout Finding) {
+    guard found.point != nil, !found.upper.isCoarse, found.frobenius || found.value * nearly < found.bound,
+      Date() < deadline, let frames = DecoupledFrames(problem, ladder),
+      var pool = FramePool(
+        frames, edge: problem.network.architecture.edges[problem.edge], most: max(16, min(256, affordable / 16)),
         seed: seed)
-    {
-      for (row, column, attained) in pool.largest(entriesTried) {
-        let start = frames.point(attained).map { Interval($0, precision: 53).ball.middle }
-        let sign = estimator.entry(row, column, at: start) < 0 ? -1.0 : 1
-        let climbed = climber(min(budget, affordable / 4), finest).climb(from: start) {
-          estimator.entry(row, column, at: $0) * sign
-        }
-        consider(climbed.point, row, column)
-      }
+    else { return }
+    let known = found.entry.map { [$0] } ?? []
+    for (row, column, _) in pool.largest(poolEntries, and: known) {
+      pool.climb(
+        row: row, column: column, starts: hasKinks ? 3 * poolStarts : poolStarts,
+        by: climber(min(budget / 3, affordable / 32), finest))
     }
-    // Where the two sides are still far apart, forms may have looked in the wrong place.
-    let attained = best.map { frobenius ? $0.value.squareRoot() : $0.value } ?? 0
-    if !upper.isCoarse, attained * plainly < (frobenius ? upper.frobenius : upper.maximum) {
-      let plain = PlainSearch(
-        parameters: problem.family.parameters, finest: finest, deadline: deadline, seed: seed)
-      func size(_ point: [Double]) -> Double {
-        let errors = estimator.errors(at: point)
-        let value = frobenius ? errors.reduce(0) { $0 + $1 * $1 } : errors.reduce(0) { max($0, $1.magnitude) }
-        return value.isFinite ? value : 0
+    let estimator = found.estimator
+    for (row, column, attained) in pool.largest(entriesTried, and: known) {
+      let start = frames.point(attained).map { Interval($0, precision: 53).ball.middle }
+      let sign = estimator.entry(row, column, at: start) < 0 ? -1.0 : 1
+      let climbed = climber(min(budget, affordable / 4), finest).climb(from: start) {
+        estimator.entry(row, column, at: $0) * sign
       }
-      for point in plain.ends(climbs: 6, evaluations: min(4_000, affordable / 8), size) { consider(point, 0, 0) }
+      found.consider(climbed.point, row, column)
     }
-    let point = (best?.point ?? [Double](repeating: 1, count: problem.family.parameters)).map(FrameFamily.exact)
-    let ranOut = Date() >= deadline
-    var found = upper.isCoarse ? evaluatedEntry(point, upper.place) : evaluated(point, frobenius: frobenius)
-    found.ranOut = ranOut
-    return found
+  }
+
+  /// Where the two sides are still far apart, forms may have looked in the wrong place.
+  private func climbPlainly(_ found: inout Finding) {
+    guard !found.upper.isCoarse, found.value * plainly < found.bound else { return }
+    let plain = PlainSearch(parameters: problem.family.parameters, finest: finest, deadline: deadline, seed: seed)
+    let ends = plain.ends(climbs: 6, evaluations: min(6 * budget, affordable / 2)) { [found] point in
+      let size = found.size(point, 0, 0)
+      return size.isFinite ? size : 0
+    }
+    for point in ends { found.consider(point, 0, 0) }
+  }
+
+  /// Near the best point another entry may grow, and smooth functions need not be largest at a vertex.
+  private func polish(_ found: inout Finding) {
+    guard let start = found.point, !found.upper.isCoarse, found.value * (1 + 0x1p-26) < found.bound, Date() < deadline
+    else { return }
+    var search = climber(min(4 * budget, affordable / 4), 0x1p-30)
+    search.coarsest = 0x1p-3
+    let climbed = search.climb(from: start) { [found] point in found.size(point, 0, 0) }
+    found.consider(climbed.point, 0, 0)
   }
 
   private func climber(_ budget: Int, _ finest: Double) -> PatternSearch {
     PatternSearch(
-      budget: budget, finest: finest, deadline: deadline, clockPeriod: max(1, 64 >> (problem.cost / (1 << 14))))
+      budget: budget, finest: finest, takesBest: hasKinks, deadline: deadline,
+      clockPeriod: max(1, 64 >> (problem.cost / (1 << 14))))
   }
 
   /// The better of what is attained, what a climb from there attains, and a search from many more starts.

@@ -35,7 +35,12 @@ extension FormLadder where S == TracedForm {
     let ends = problem.network.architecture.edges[problem.edge]
     let rows =
       problem.network.architecture.nodes[ends.target].width * problem.network.architecture.nodes[ends.source].width
-    return problem.cost * rows <= (problem.factors == nil ? 1 << 20 : 1 << 25)
+    guard problem.cost * rows <= (problem.factors == nil ? 1 << 20 : 1 << 25) else { return false }
+    // So does every unit of the network, whose drive and delta are bounded on the way; a visit of a node costs something
+    // even where it is narrow.
+    let nodes = problem.network.architecture.nodes
+    let units = nodes.reduce(0.0) { $0 + Double($1.width) }
+    return 3 * units * (Double(problem.cost) + 3 * 64 * Double(nodes.count)) <= 0x1p28
   }
 }
 

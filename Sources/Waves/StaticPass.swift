@@ -17,6 +17,7 @@ public struct StaticPass<S: NetworkScalar>: Sendable {
   /// - Parameters:
   ///   - inputs: one vector per input, in order.
   ///   - targets: one vector per output, in order.
+  @specialized(where S == Estimate)
   public init(_ network: Network, inputs: [Vector<S>], targets: [Vector<S>], in context: S.Context) {
     let architecture = network.architecture
     let (drives, activities) = Self.forward(network, inputs: inputs, in: context)
@@ -50,6 +51,7 @@ public struct StaticPass<S: NetworkScalar>: Sendable {
   }
 
   /// The forward half alone: drives and activities per node.
+  @specialized(where S == Estimate)
   public static func forward(
     _ network: Network, inputs: [Vector<S>], in context: S.Context
   ) -> (drives: [Vector<S>], activities: [Vector<S>]) {

@@ -14,6 +14,7 @@ extension UpdateFormula {
   }
 
   /// The two factors of the same: δ of n_v and x of n_u entries, so that no matrix is made.
+  @specialized(where S == Estimate)
   public func factors<S: NetworkScalar>(
     _ network: Network, at frames: Frames<S>, in context: S.Context
   ) -> (error: Vector<S>, activity: Vector<S>) {

@@ -51,7 +51,9 @@ struct BackwardPass {
     self.symbols = symbols
     generators = forms.map { $0.generators(of: symbols) }
     reaches = forms.map { form in form.lows.indices.map { max(-form.lows[$0], form.highs[$0]) } }
-    loose = zip(forms, generators).map { Self.looseness($0, $1, symbols) }
+    loose = zip(nodes, zip(forms, generators)).map { node, held in
+      Self.looseness(node.rest, held.0, held.1, symbols.count)
+    }
     rows = 2 * target.count
     coefficients = [[Double]](repeating: [], count: nodes.count)
     residual = [Double](repeating: 0, count: rows * symbols.count)
@@ -72,10 +74,10 @@ struct BackwardPass {
     coefficients[0] = start
   }
 
-  private static func looseness(_ form: AffineRun, _ generators: [Double], _ symbols: [Int]) -> [Double] {
-    let columns = symbols.count
-    let rest = form.rest(beside: symbols)
-    return form.lows.indices.map { row in
+  private static func looseness(
+    _ rest: [Double], _ form: AffineRun, _ generators: [Double], _ columns: Int
+  ) -> [Double] {
+    form.lows.indices.map { row in
       var linear = 0.0
       for column in row * columns..<(row + 1) * columns { linear += generators[column].magnitude }
       return max(0, min(rest[row], (form.highs[row] - form.lows[row]) / 2 - linear))

@@ -27,6 +27,8 @@ final class TapeNode: Sendable {
     var forms: AffineRun
     /// Rows with a larger share of nonlinear error than this have had their backward bounds.
     var share: Double
+    /// Of the forms, beside ``symbols``.
+    var rest: [Double]?
   }
 
   /// Above those of all operands.
@@ -72,6 +74,17 @@ final class TapeNode: Sendable {
 
   var count: Int { forms.count }
 
+  /// About how much of each row is not linear in ``symbols``: of every form that has none of the other symbols that are
+  /// linear, and so for all passes that come by here. Narrowed ranges do not change it.
+  var rest: [Double] {
+    known.withLock { known in
+      if let rest = known.rest { return rest }
+      let rest = known.forms.rest(beside: symbols)
+      known.rest = rest
+      return rest
+    }
+  }
+
   var isLinear: Bool {
     if case .forms = operation { true } else { false }
   }
@@ -82,7 +95,7 @@ final class TapeNode: Sendable {
   func tightened(share: Double) -> AffineRun {
     let (forms, done) = known.withLock { ($0.forms, $0.share <= share) }
     if done || isLinear || forms.isUnbounded { return forms }
-    let rest = forms.rest(beside: symbols)
+    let rest = rest
     let rows = rest.indices.filter { rest[$0] > share * max(-forms.lows[$0], forms.highs[$0]) }
     let bounds = rows.isEmpty ? nil : BackwardPass(of: self, rows: rows).bounds()
     return known.withLock { known in
