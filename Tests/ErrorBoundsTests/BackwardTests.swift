@@ -1,7 +1,9 @@
 import ExactArithmetic
+import Foundation
 import Networks
 import PropertyTesting
 import Testing
+import Timing
 import Waves
 
 @testable import ErrorBounds
@@ -176,5 +178,20 @@ struct BackwardTests {
       }
     }
     #expect(checked > 10_000)
+  }
+
+  @Test("Chains of thousands of layers go without: every unit of them would go back through all of those before it")
+  func depth() throws {
+    for (layers, isAffordable) in [(8, true), (100, true), (3_000, false)] {
+      let widths = [Int](repeating: 1, count: layers + 1).description
+      let weights = [[[String]]](repeating: [["1"]], count: layers).description
+      let json = #"{"layers": \#(widths), "activation": "relu", "weights": \#(weights)}"#
+      let network = try Network(Architecture(json: Data(json.utf8), fallbackName: "chain"))
+      let timing = try TimingAnalysis(network.architecture, .diffusion(network.architecture))
+      let analysis = ErrorAnalysis(
+        network, timing, try Variation(.window, input: 1), round: .zero(network.architecture))
+      let problem = try #require(try analysis.problems(0).first)
+      #expect(BackwardLadder.isAffordable(problem) == isAffordable, "\(layers) layers")
+    }
   }
 }

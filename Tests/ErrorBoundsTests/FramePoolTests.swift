@@ -9,9 +9,11 @@ import Waves
 
 @Suite("Pools of frames")
 struct FramePoolTests {
-  @Test("The largest entry of a pool is the largest over all of its triples, and its frames are what it says")
+  @Test(
+    "The largest entry of a pool is the largest over all of its triples, its frames are what it says, and climbs add to it"
+  )
   func largestTriple() throws {
-    var (compared, kinds) = (0, Set<String>())
+    var (compared, grown, kinds) = (0, 0, Set<String>())
     try requireProperty(
       "largest of all triples", BoundCase.generator(graphs: .chain(depth: 1...4)), cases: 120
     ) { (entry: BoundCase) in
@@ -27,7 +29,7 @@ struct FramePoolTests {
         for problem in try analysis.problems(edge).prefix(1) where !problem.isExact {
           let ends = entry.network.architecture.edges[edge]
           guard let factors = problem.factors, let frames = DecoupledFrames(problem, analysis.ladder),
-            let pool = FramePool(frames, edge: ends, most: 8, seed: UInt64(entry.seed)),
+            var pool = FramePool(frames, edge: ends, most: 8, seed: UInt64(entry.seed)),
             let best = pool.largest(1).first
           else { continue }
           let passes = pool.points.map(frames.cells.estimate)
@@ -71,9 +73,15 @@ struct FramePoolTests {
             }
             try demandEqual(moved, expected)
           }
+          pool.climb(row: best.row, column: best.column, starts: 4, by: PatternSearch(budget: 40))
+          let climbed = try #require(pool.largest(1).first)
+          try demand(climbed.attained.value >= best.attained.value, "climbs lost \(best.attained.value)")
+          try demand(
+            pool.points.allSatisfy { $0.allSatisfy { (-1...1).contains($0) } }, "a climb left the box of a frame")
+          if climbed.attained.value > best.attained.value { grown += 1 }
         }
       }
     }
-    #expect(compared > 60 && kinds.count == 4, "\(compared), \(kinds)")
+    #expect(compared > 60 && grown > 20 && kinds.count == 4, "\(compared), \(grown) grown, \(kinds)")
   }
 }

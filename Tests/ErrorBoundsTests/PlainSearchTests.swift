@@ -51,4 +51,18 @@ struct PlainSearchTests {
     let late = PlainSearch(parameters: 3, finest: 0x1p-10, deadline: .distantPast)
     #expect(late.ends(climbs: 4, evaluations: 4_000, size).isEmpty)
   }
+
+  @Test("The best of all moves does not lead away from a small piece, where the first that helps does")
+  func bestMove() {
+    // Where the first coordinate is large nothing else counts.
+    func size(_ point: [Double]) -> Double { point[0] > 0.5 ? 1 : point[1] > 0.5 ? 2 : 0 }
+    let first = PatternSearch(budget: 1_000).climb(from: [-1, -1], size)
+    let best = PatternSearch(budget: 1_000, takesBest: true).climb(from: [-1, -1], size)
+    #expect(first.value == 1 && best.value == 2 && best.point == [-1, 1])
+    // Not where the budget ends before such moves lead anywhere.
+    #expect(PatternSearch(budget: 100, takesBest: true).climb(from: [-1, -1], size).value == 1)
+    // Coordinates that stand still are not asked about.
+    let still = PatternSearch(budget: 1_000, takesBest: true).climb(from: [-1, -1], coordinates: 0..<1, size)
+    #expect(still.value == 1 && still.point[1] == -1)
+  }
 }
