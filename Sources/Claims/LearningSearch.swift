@@ -34,8 +34,9 @@ struct LearningSearch: Sendable {
     let ahead = max(-(decision.timing.edges.compactMap(\.allLags.minimum).min() ?? 0), 0)
     guard last + ahead < DelaySpan.longestStream else { return [] }
     var remaining = largestSearch
+    let isOver = decision.limits(lags: [0, last + ahead], parameters: parameters.count).clock()
     for stream in streams(ticks: last + ahead + 1) {
-      for rate in rates where !open.isEmpty && remaining > 0 {
+      for rate in rates where !open.isEmpty && remaining > 0 && !isOver() {
         for (index, tick) in try refuted(parameters, open, stream, rate, &remaining) {
           guard let witness = try small(parameters[index], stream, rate, at: tick) else { continue }
           found.append((index, witness))

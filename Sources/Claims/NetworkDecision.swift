@@ -25,6 +25,8 @@ public struct NetworkDecision: Sendable {
   /// Seconds that the search may take for one edge, or for one set of streams for all of them; only where they run out do
   /// results depend on the machine.
   public var budget = 10.0
+  /// Of one call of `decide`.
+  private var record = DeadlineRecord()
   /// How many witnesses may be made small at once; the results do not depend on it.
   public var threads = 1
 
@@ -42,7 +44,7 @@ public struct NetworkDecision: Sendable {
   public func decide(
     _ edges: [Int], progress: (Int) -> Void = { _ in }
   ) throws(NetworkError) -> [EdgeDecision] {
-    let findings = try findings(timing.architecture.single(edges), progress: progress)
+    let findings = try fresh.findings(timing.architecture.single(edges), progress: progress)
     return zip(edges, findings).map { $1.about(timing.edges[$0]) }
   }
 
@@ -50,16 +52,21 @@ public struct NetworkDecision: Sendable {
   public func decide(
     shared classes: [SharedClass], progress: (Int) -> Void = { _ in }
   ) throws(NetworkError) -> [SharedDecision] {
-    let findings = try findings(classes, progress: progress)
+    let findings = try fresh.findings(classes, progress: progress)
     return zip(classes, findings).map { $1.about(SharedTiming(timing, $0)) }
+  }
+
+  /// The same question, of which no search has run out of time yet.
+  private var fresh: NetworkDecision {
+    var fresh = self
+    fresh.record = DeadlineRecord()
+    return fresh
   }
 
   private func findings(_ parameters: [SharedClass], progress: (Int) -> Void) throws(NetworkError) -> [Finding] {
     var findings = [Finding?](repeating: nil, count: parameters.count)
     for (index, parameter) in parameters.enumerated() { findings[index] = try proof(of: parameter) }
     progress(findings.count { $0 != nil })
-    let start = Date()
-    var hasRunOut: Bool { Date().timeIntervalSince(start) >= budget }
     func search(_ kind: WitnessKind) throws(NetworkError) {
       let open = parameters.indices.filter {
         findings[$0].map { kind == .learning && $0.verdict == .bounded } ?? true
@@ -87,13 +94,13 @@ public struct NetworkDecision: Sendable {
       guard kind != .frame || !limits.isWide, kind != .delay || sense == .delay else { continue }
       try search(kind)
     }
-    let reason = OpenReason("lags differ", timing.architecture, ranOutAfter: hasRunOut ? budget : nil).text
+    let reason = OpenReason("lags differ", timing.architecture, ranOutAfter: record.hasRunOut ? budget : nil).text
     return findings.map { $0 ?? Finding(verdict: .undecided, decidedBy: reason) }
   }
 
   func limits(lags: [Int], parameters: Int) -> SearchLimits {
     SearchLimits(
-      timing.architecture, seconds: budget, shrinking: shrinkBudget, lags: lags, parameters: parameters)
+      timing.architecture, seconds: budget, record: record, shrinking: shrinkBudget, lags: lags, parameters: parameters)
   }
 
   /// By lags alone.

@@ -1,10 +1,12 @@
 import Foundation
 import Networks
+import Synchronization
 
 /// How much a search for witnesses may do.
 struct SearchLimits: Sendable {
   /// Seconds, for one parameter or one set of streams.
   let seconds: Double
+  let record: DeadlineRecord
   /// The most streams tried while one witness is made small: fewer where a run is long or parameters are many.
   let shrinking: Int
   /// Whether streams for all parameters at once are so many or so long that each is better looked for by itself first.
@@ -14,11 +16,16 @@ struct SearchLimits: Sendable {
 
   /// - Parameters:
   ///   - seconds: for one parameter or one set of streams; only where they run out do results depend on the machine.
+  ///   - record: where it is written down that they did.
   ///   - shrinking: the most streams that may be tried while one witness is made small.
   ///   - lags: of the updates in question, ascending.
   ///   - parameters: how many of them are looked at together.
-  init(_ architecture: Architecture, seconds: Double, shrinking most: Int, lags: [Int], parameters: Int) {
+  init(
+    _ architecture: Architecture, seconds: Double, record: DeadlineRecord, shrinking most: Int, lags: [Int],
+    parameters: Int
+  ) {
     self.seconds = seconds
+    self.record = record
     let units = architecture.nodes.reduce(0) { $0 + $1.width }
     let numbers =
       architecture.nodes[..<architecture.inputCount].reduce(0) { $0 + $1.width }
@@ -29,11 +36,24 @@ struct SearchLimits: Sendable {
     triesWhole = ticks <= ShortStreams.longest / numbers
   }
 
-  /// A clock that says when the time is over.
+  /// A clock that says when the time is over: asked where a search would go on.
   func clock() -> @Sendable () -> Bool {
     let end = Date(timeIntervalSinceNow: seconds)
-    return { Date() >= end }
+    return { [record] in
+      guard Date() >= end else { return false }
+      record.ranOut()
+      return true
+    }
   }
+}
+
+/// Whether a search ended because its time was over, in the place of having tried everything.
+final class DeadlineRecord: Sendable {
+  private let known = Mutex(false)
+
+  var hasRunOut: Bool { known.withLock { $0 } }
+
+  func ranOut() { known.withLock { $0 = true } }
 }
 
 /// Why something stays open after a search for witnesses.

@@ -15,7 +15,7 @@ public struct ArchitecturesReport: Sendable {
     Table(
       header: [
         "model", "nodes", "edges", "depth", "activities", "synchronous", "window open", "window closed", "fill closed",
-        "registers open", "registers closed", "per activity", "longest chain",
+        "registers open", "registers closed", "per activity ≥", "longest chain",
       ],
       rows: rows.map { row in
         [

@@ -1,4 +1,5 @@
 import ExactArithmetic
+import Foundation
 import Networks
 import Testing
 import Timing
@@ -81,6 +82,31 @@ import Waves
     decision.budget = 0.01
     let decided = try decision.decide([1])[0]
     #expect(decided.verdict == .undecided && decided.decidedBy.contains("no witness was found"))
+  }
+
+  /// The budget is named where a search was cut short by it, under every sense, and not where everything was tried.
+  @Test func theBudgetIsNamedWhereItRanOut() throws {
+    // Units that no stream that is tried wakes up.
+    let json = """
+      {"layers": [1, 1, 1, 1], "activation": "relu", "weights": [[["1"]], [["1"]], [["1"]]],
+       "biases": [["-1e9"], ["-1e9"], ["-1e9"]]}
+      """
+    let architecture = try Architecture(json: Data(json.utf8), fallbackName: "asleep")
+    let timing = try TimingAnalysis(
+      architecture, .diffusion(architecture, Reading(slope: .drive, error: .closed)))
+    func reasons(_ budget: Double) throws -> [String] {
+      var decision = try NetworkDecision(timing)
+      var output = try SenseDecision(timing, .outputTime)
+      (decision.budget, output.budget) = (budget, budget)
+      let first = try decision.decide([0])[0]
+      let again = try decision.decide([0])[0]
+      let other = try output.decide(architecture.single([0]))[0]
+      #expect(first.verdict == .undecided && again.decidedBy == first.decidedBy && other.verdict == .undecided)
+      return [first.decidedBy, other.decidedBy]
+    }
+    #expect(try reasons(1_000).allSatisfy { $0.hasSuffix("no witness was found on this model") })
+    #expect(
+      try reasons(0).allSatisfy { $0.hasSuffix("no witness was found on this model in 0.0 s an edge (--budget)") })
   }
 
   /// A model that no file could hold is not tried, and the verdict names the limit.

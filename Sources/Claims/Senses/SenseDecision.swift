@@ -62,19 +62,19 @@ public struct SenseDecision: Sendable {
     var open = parameters.indices.filter { !failures[$0].isEmpty }
     progress(parameters.count - open.count)
     var witnesses: [Int: SenseWitness] = [:]
-    let start = Date()
+    let record = DeadlineRecord()
     let networks =
       timing.architecture.hasWeights
       ? [(try Network(timing.architecture), nil)]
       : SmallWeights.networks(on: timing.architecture, seed: seed).map { ($0, Optional($0.architecture)) }
     for (network, model) in networks where !open.isEmpty {
-      let found = try search(open.map { parameters[$0] }, on: network, model: model)
+      let found = try search(open.map { parameters[$0] }, on: network, model: model, record)
       for (index, witness) in found { witnesses[open[index]] = witness }
       open.removeAll { witnesses[$0] != nil }
       progress(parameters.count - open.count)
     }
-    let hasRunOut = Date().timeIntervalSince(start) >= budget
-    let reason = OpenReason("round trips differ", timing.architecture, ranOutAfter: hasRunOut ? budget : nil).text
+    let reason = OpenReason("round trips differ", timing.architecture, ranOutAfter: record.hasRunOut ? budget : nil)
+      .text
     var findings: [SenseFinding] = []
     for (index, parameter) in parameters.enumerated() {
       let (verdict, decidedBy): (Verdict, String)
@@ -129,24 +129,25 @@ public struct SenseDecision: Sendable {
   }
 
   private func search(
-    _ parameters: [SharedClass], on network: Network, model: Architecture?
+    _ parameters: [SharedClass], on network: Network, model: Architecture?, _ record: DeadlineRecord
   ) throws(NetworkError) -> [Int: SenseWitness] {
     if ExactCost(network).isAffordable {
       let trial = try SenseTrial<Rational>(network, timing, sense, in: ExactContext())
-      return try search(parameters, trial, model)
+      return try search(parameters, trial, model, record)
     }
     let trial = try SenseTrial<Interval>(network, timing, sense, in: IntervalContext(precision: precision))
-    return try search(parameters, trial, model)
+    return try search(parameters, trial, model, record)
   }
 
   private func search<S>(
-    _ parameters: [SharedClass], _ trial: SenseTrial<S>, _ model: Architecture?
+    _ parameters: [SharedClass], _ trial: SenseTrial<S>, _ model: Architecture?, _ record: DeadlineRecord
   ) throws(NetworkError) -> [Int: SenseWitness] {
     let lags = parameters.reduce(into: Set<Int>()) { lags, parameter in
       for edge in parameter.edges { lags.formUnion(timing.edges[edge].allLags.values) }
     }
     let limits = SearchLimits(
-      timing.architecture, seconds: budget, shrinking: shrinkBudget, lags: lags.sorted(), parameters: parameters.count)
+      timing.architecture, seconds: budget, record: record, shrinking: shrinkBudget, lags: lags.sorted(),
+      parameters: parameters.count)
     guard limits.triesWhole else { return [:] }
     let isOver = limits.clock()
     let candidates = WitnessCandidates(timing.architecture, lags: lags.sorted())
