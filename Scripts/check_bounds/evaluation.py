@@ -157,7 +157,7 @@ def exact_size(error, norm):
 
 
 def exceeds(value, bound):
-    """value > bound: exactly for fractions; where 60 digits were computed with, beyond what these may have lost."""
+    """value > bound: exactly for fractions; where 60 digits were computed with, by more than the last ten of them."""
     if isinstance(value, Rational):
         return value > bound
     return value - mpmath.mpf(10) ** -50 * abs(value) > mpmath.mpf(bound.numerator) / bound.denominator

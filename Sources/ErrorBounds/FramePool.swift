@@ -32,17 +32,14 @@ struct FramePool {
     }
   }
 
-  private func factors(_ point: [Double]) -> (deltas: [Double], activities: [Double]) {
-    let pass = frames.cells.estimate(point)
-    return (pass.deltas[edge.target].storage.values, pass.activities[edge.source].storage.values)
-  }
-
   /// Of the pass only the two factors are kept.
   private mutating func insert(_ point: [Double]) {
-    let (deltas, values) = factors(point)
+    let pass = frames.cells.estimate(point)
     points.append(point)
-    for (unit, delta) in deltas.enumerated() { errors[unit].append(delta) }
-    for (unit, activity) in values.enumerated() { activities[unit].append(activity) }
+    for (unit, delta) in pass.deltas[edge.target].storage.values.enumerated() { errors[unit].append(delta) }
+    for (unit, activity) in pass.activities[edge.source].storage.values.enumerated() {
+      activities[unit].append(activity)
+    }
   }
 
   /// Climbs each quantity of one frame that an entry's largest error is made of, from the frames of the pool where it is
@@ -50,18 +47,23 @@ struct FramePool {
   ///
   /// - Parameter starts: of each quantity.
   mutating func climb(row: Int, column: Int, starts: Int, by search: PatternSearch) {
-    func ends(_ kind: FrameQuantity.Kind, _ quantity: (_ delta: Double, _ activity: Double) -> Double) {
+    func ends(_ kind: FrameQuantity.Kind) {
       guard climbed.insert(kind).inserted else { return }
+      let quantity = FrameQuantity(kind, edge)
       for sign in [1.0, -1.0] {
-        let values = points.indices.map { quantity(errors[row][$0], activities[column][$0]) * sign }
+        let values = points.indices.map { place in
+          let value: Estimate = kind.value(
+            error: { Estimate(errors[$0][place]) }, activity: { Estimate(activities[$0][place]) }, in: EstimateContext()
+          )
+          return sign * value.value
+        }
         let order = values.indices.sorted { (values[$0], $1) > (values[$1], $0) }
         // The largest may lie round one local maximum: as many are taken from all over.
         let best = order.prefix(starts / 2)
         let others = stride(from: starts / 2, to: order.count, by: max(1, order.count / max(1, starts - starts / 2)))
         for start in (best + others.map { order[$0] }).map({ points[$0] }) {
           let climbed = search.climb(from: start, coordinates: frames.cells.moving) { point in
-            let (deltas, activities) = factors(point)
-            return quantity(deltas[row], activities[column]) * sign
+            sign * frames.cells.estimate(quantity, at: point)
           }
           if climbed.point != start { insert(climbed.point) }
         }
@@ -69,20 +71,17 @@ struct FramePool {
     }
     switch frames.kind {
     case .free:
-      ends(.error(row: row)) { delta, _ in delta }
-      ends(.activity(column: column)) { _, activity in activity }
-      ends(.product(row: row, column: column)) { delta, activity in delta * activity }
-    case .together:
-      ends(.product(row: row, column: column)) { delta, activity in delta * activity }
+      ends(.error(row: row))
+      ends(.activity(column: column))
+      ends(.product(row: row, column: column))
+    case .together: ends(.product(row: row, column: column))
     case .distance(let movesInput):
-      ends(movesInput ? .activity(column: column) : .error(row: row)) { delta, activity in
-        movesInput ? activity : delta
-      }
+      ends(movesInput ? .activity(column: column) : .error(row: row))
       let moved = movesInput ? activities[column] : errors[row]
-      for end in [moved.min() ?? 0, moved.max() ?? 0] {
-        ends(.distance(end: end, row: row, column: column, movesInput: movesInput)) { delta, activity in
-          movesInput ? delta * (end - activity) : (end - delta) * activity
-        }
+      for end in [moved.min(), moved.max()] {
+        // What overflowed is no place to measure from.
+        guard let end, end.isFinite else { continue }
+        ends(.distance(end: end, row: row, column: column, movesInput: movesInput))
       }
     }
   }

@@ -15,6 +15,18 @@ struct FrameQuantity: Sendable, Hashable {
     case product(row: Int, column: Int)
     /// δ_i (end − x_j), or (end − δ_i) x_j.
     case distance(end: Double, row: Int, column: Int, movesInput: Bool)
+
+    /// From the δ of a row and the x of a column.
+    func value<S: NetworkScalar>(error: (Int) -> S, activity: (Int) -> S, in context: S.Context) -> S {
+      switch self {
+      case .error(let row): return error(row)
+      case .activity(let column): return activity(column)
+      case .product(let row, let column): return error(row) * activity(column)
+      case .distance(let end, let row, let column, let movesInput):
+        let end = S.exact(FrameFamily.exact(end), in: context)
+        return movesInput ? error(row) * (end - activity(column)) : (end - error(row)) * activity(column)
+      }
+    }
   }
 
   let kind: Kind
@@ -26,16 +38,7 @@ struct FrameQuantity: Sendable, Hashable {
   }
 
   func value<S: NetworkScalar>(_ pass: StaticPass<S>, in context: S.Context) -> S {
-    func error(_ row: Int) -> S { pass.deltas[edge.sink][row] }
-    func activity(_ column: Int) -> S { pass.activities[edge.source][column] }
-    switch kind {
-    case .error(let row): return error(row)
-    case .activity(let column): return activity(column)
-    case .product(let row, let column): return error(row) * activity(column)
-    case .distance(let end, let row, let column, let movesInput):
-      let end = S.exact(FrameFamily.exact(end), in: context)
-      return movesInput ? error(row) * (end - activity(column)) : (end - error(row)) * activity(column)
-    }
+    kind.value(error: { pass.deltas[edge.sink][$0] }, activity: { pass.activities[edge.source][$0] }, in: context)
   }
 
   static func == (left: FrameQuantity, right: FrameQuantity) -> Bool {
